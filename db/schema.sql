@@ -1,0 +1,122 @@
+-- The whole schema of a data folder (application_id 0x594A4151 “YJAQ”).
+-- LOCAL tables hold what only this PC knows; numbered scripts in db/migrations change them.
+-- FOLDED tables are computed from the log and have no constraint but the primary key; when this file changes they
+-- are dropped, made anew and refolded, never migrated.
+
+-- [log] ---------------------------------------------------------------------------------------------------------
+CREATE TABLE IF NOT EXISTS change (
+    origin  TEXT    NOT NULL,              -- device id
+    seq     INTEGER NOT NULL,              -- contiguous per device, from 1
+    hlc     INTEGER NOT NULL,              -- hybrid logical clock: 48 bits ms, 16 bits counter; orders only
+    v       INTEGER NOT NULL,              -- version of the body's shape
+    seen    TEXT,                          -- {device: seq} known when written; only where it differs from the one before
+    deed    TEXT    NOT NULL,              -- one act of an officer; copy of body.deed
+    officer TEXT,                          -- copy of body.officer
+    at      TEXT    NOT NULL,              -- copy of body.at
+    body    TEXT,                          -- canonical JSON; NULL when purged or not carried along
+    salt    BLOB,
+    prev    BLOB    NOT NULL,              -- hash of this device's change before, 32 zero bytes for the first
+    hash    BLOB    NOT NULL,              -- SHA-256 of [v, origin, seq, hlc, seen, SHA-256(salt || body), prev]
+    PRIMARY KEY (origin, seq)
+);
+CREATE INDEX IF NOT EXISTS change_by_deed ON change (deed);
+CREATE INDEX IF NOT EXISTS change_by_hlc ON change (hlc);
+CREATE INDEX IF NOT EXISTS change_with_seen ON change (origin, seq) WHERE seen IS NOT NULL;
+
+-- [local] -------------------------------------------------------------------------------------------------------
+CREATE TABLE IF NOT EXISTS local (
+    name  TEXT PRIMARY KEY,                -- device, letter, town, last_officer, folded_schema, demo_day, …
+    value TEXT
+);
+CREATE TABLE IF NOT EXISTS draft (
+    id       TEXT PRIMARY KEY,             -- the id the record will have
+    kind     TEXT NOT NULL,
+    base     TEXT,                         -- deed whose undoing brought it back, or NULL
+    body     TEXT NOT NULL,
+    saved_at TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS number_series (
+    prefix TEXT    NOT NULL,               -- 永城东安检
+    year   INTEGER NOT NULL,
+    letter TEXT    NOT NULL,
+    last   INTEGER NOT NULL,
+    PRIMARY KEY (prefix, year, letter)
+);
+CREATE TABLE IF NOT EXISTS site_import (
+    deed    TEXT PRIMARY KEY,              -- the deed that brought the ledger in
+    file    TEXT NOT NULL,
+    sha     TEXT NOT NULL,
+    at      TEXT NOT NULL,
+    summary TEXT NOT NULL
+);
+
+-- [folded] ------------------------------------------------------------------------------------------------------
+CREATE TABLE head (                        -- up to which number the changes of a device are here without a gap
+    origin     TEXT PRIMARY KEY,
+    contiguous INTEGER NOT NULL
+);
+CREATE TABLE touch (                       -- which changes bear on which record
+    kind   TEXT    NOT NULL,
+    id     TEXT    NOT NULL,
+    origin TEXT    NOT NULL,
+    seq    INTEGER NOT NULL,
+    PRIMARY KEY (kind, id, origin, seq)
+) WITHOUT ROWID;
+CREATE INDEX touch_by_change ON touch (origin, seq);
+CREATE TABLE rival (                       -- values that lost to a change that had not seen them (冲突)
+    kind   TEXT    NOT NULL,
+    id     TEXT    NOT NULL,
+    field  TEXT    NOT NULL,               -- "*" for a whole version
+    origin TEXT    NOT NULL,
+    seq    INTEGER NOT NULL,
+    value  TEXT    NOT NULL,
+    PRIMARY KEY (kind, id, field, origin, seq)
+) WITHOUT ROWID;
+CREATE TABLE parallel (                    -- 并行修改: neither had seen the other, different fields
+    kind   TEXT    NOT NULL,
+    id     TEXT    NOT NULL,
+    origin TEXT    NOT NULL,
+    seq    INTEGER NOT NULL,
+    PRIMARY KEY (kind, id, origin, seq)
+) WITHOUT ROWID;
+
+-- Every kind has: id, its columns, version (of a whole), voided (0/1), changed (hlc of the last change), body (JSON).
+CREATE TABLE office (id TEXT PRIMARY KEY, version INTEGER, voided INTEGER, changed INTEGER, body TEXT);
+CREATE TABLE device (
+    id TEXT PRIMARY KEY, letter TEXT, town TEXT, version INTEGER, voided INTEGER, changed INTEGER, body TEXT
+);
+CREATE TABLE officer (
+    id TEXT PRIMARY KEY, name TEXT, inactive INTEGER, version INTEGER, voided INTEGER, changed INTEGER, body TEXT
+);
+CREATE TABLE site (
+    id TEXT PRIMARY KEY, name TEXT, uscc TEXT, village TEXT, sector TEXT, risk_level TEXT, operating_state TEXT,
+    principal TEXT, address TEXT, version INTEGER, voided INTEGER, changed INTEGER, body TEXT
+);
+CREATE INDEX site_by_uscc ON site (uscc);
+CREATE INDEX site_by_name ON site (voided, name);
+CREATE TABLE inspection (
+    id TEXT PRIMARY KEY, site_id TEXT, nature TEXT, category TEXT, began_at TEXT, version INTEGER, voided INTEGER,
+    changed INTEGER, hazard_count INTEGER, body TEXT
+);
+CREATE INDEX inspection_by_site ON inspection (site_id, began_at);
+CREATE INDEX inspection_by_time ON inspection (voided, began_at, site_id, nature, hazard_count, version);
+CREATE TABLE hazard (
+    id TEXT PRIMARY KEY, site_id TEXT, inspection_id TEXT, found_on TEXT, number TEXT, state TEXT, grade TEXT,
+    due_on TEXT, doubtful INTEGER, version INTEGER, voided INTEGER, changed INTEGER, body TEXT
+);
+CREATE INDEX hazard_by_site ON hazard (site_id, state);
+CREATE INDEX hazard_by_inspection ON hazard (inspection_id);
+CREATE INDEX hazard_by_state ON hazard (voided, state, due_on);
+CREATE TABLE paper (
+    id TEXT PRIMARY KEY, paper TEXT, inspection_id TEXT, site_id TEXT, number TEXT, check_code TEXT, pdf TEXT,
+    version INTEGER, voided INTEGER, changed INTEGER, body TEXT
+);
+CREATE INDEX paper_by_inspection ON paper (inspection_id, paper);
+CREATE INDEX paper_by_number ON paper (number);
+CREATE TABLE pack (
+    id TEXT PRIMARY KEY, pack TEXT, name TEXT, version INTEGER, pack_version TEXT, valid_from TEXT, blob TEXT,
+    voided INTEGER, changed INTEGER, body TEXT
+);
+CREATE TABLE found (rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL);
+CREATE UNIQUE INDEX found_by_id ON found (kind, id);
+CREATE VIRTUAL TABLE search USING fts5 (words, initials, tokenize = 'unicode61 remove_diacritics 0');

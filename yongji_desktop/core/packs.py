@@ -1,0 +1,111 @@
+"""Data packs (数据包): versioned content with a source, read strictly.
+
+A pack is one JSON object: ``format`` 1, ``pack`` (what it holds), ``id``, ``name``, ``version``,
+``valid_from``, ``valid_until`` (or null), ``source``, ``notes`` and the keys of its content
+(core/pack_content.py, core/pack_shapes.py).  Every key is required and none is allowed beyond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from yongji_desktop.core.errors import Refused
+from yongji_desktop.core.pack_content import Checklist, Departments, Places, Tasks
+from yongji_desktop.core.pack_shapes import CONTENT
+from yongji_desktop.core.strict import (
+    Convert,
+    count,
+    day,
+    like,
+    maybe,
+    one_of,
+    parse,
+    shape,
+    text,
+    words,
+    wrong,
+)
+
+FORMAT = 1
+PLACE = "数据包"
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One pack; `pack` says what `content` is, `valid_until` is the last day or None (no end set)."""
+
+    format: int
+    pack: str
+    id: str
+    name: str
+    version: str
+    valid_from: date
+    valid_until: date | None
+    source: str
+    notes: str
+    content: Tasks | Checklist | Departments | Places
+
+
+_HEADER: Mapping[str, Convert] = {
+    "format": count(FORMAT, FORMAT),
+    "pack": one_of(CONTENT),
+    "id": like(r"[a-z]+/[a-z0-9-]+", "tasks/2024"),
+    "name": text,
+    "version": like(r"\d{4}\.\d{1,3}", "2026.1"),
+    "valid_from": day,
+    "valid_until": maybe(day),
+    "source": text,
+    "notes": words,
+}
+
+
+def read_pack(data: bytes | Mapping[str, Any]) -> Pack:
+    """Read and check one pack, given as the bytes of its file or as parsed JSON.
+
+    Raises Refused when it is no pack at all, of a newer format or of a kind this program does not know, and
+    Invalid with one sentence, naming the place, for everything that is wrong inside.
+    """
+    value = parse(data) if isinstance(data, bytes) else data
+    if not isinstance(value, Mapping) or "format" not in value or "pack" not in value:
+        raise Refused("这个文件不是数据包，请换一个文件。")
+    form, kind = value["format"], value["pack"]
+    if isinstance(form, int) and not isinstance(form, bool) and form > FORMAT:
+        raise Refused(f"这个数据包是用更新的格式（{form}）做的，请先升级本程序，再导入。")
+    if not isinstance(kind, str) or kind not in CONTENT:
+        raise Refused(f"本程序不认识种类为“{kind}”的数据包，请升级本程序，或者换一个文件。")
+    content = CONTENT[kind]
+
+    def build(**values: Any) -> Pack:
+        header = {key: values.pop(key) for key in _HEADER}
+        return Pack(**header, content=content.build(**values))
+
+    pack: Pack = shape(build, **_HEADER, **content.parts)(value, PLACE)
+    if pack.valid_until is not None and pack.valid_until < pack.valid_from:
+        raise wrong(PLACE, "valid_until 早于 valid_from")
+    if not pack.id.startswith(f"{kind}/"):
+        raise wrong(PLACE, f"id 应当以 {kind}/ 开头")
+    content.check(pack.content, PLACE)
+    return pack
+
+
+def version_order(version: str) -> tuple[int, ...]:
+    """What to sort versions by: 2026.10 comes after 2026.9."""
+    return tuple(int(part) for part in version.split("."))
+
+
+def task_catalogue_for(year: int, packs: Iterable[Pack]) -> tuple[Pack, str]:
+    """The task pack that serves `year`, and the note to print with it ("" when it is the year's own).
+
+    Without one for the year the latest earlier one serves, with 「沿用2024年任务目录，仅供内部归类」; of
+    several versions the newest counts.  Raises Refused when there is none of that year or earlier.
+    """
+    usable = [pack for pack in packs if isinstance(pack.content, Tasks) and pack.content.year <= year]
+    if not usable:
+        raise Refused(f"还没有{year}年或更早的任务目录，请先导入任务数据包。")
+    best = max(usable, key=lambda pack: (pack.content.year, version_order(pack.version)))
+    if best.content.year == year:
+        return best, ""
+    return best, f"沿用{best.content.year}年任务目录，仅供内部归类"

@@ -1,0 +1,1 @@
+"""The window. It knows services and parts, never SQL, reportlab or zip files."""

@@ -1,0 +1,1 @@
+"""Ledgers in (any workbook, with doubts shown) and out."""

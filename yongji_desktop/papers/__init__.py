@@ -1,0 +1,1 @@
+"""The papers an officer hands out: composed as data, laid out as blocks, drawn in one place."""

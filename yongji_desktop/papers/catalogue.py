@@ -1,0 +1,116 @@
+"""All papers in one table: what they are called, who gets them, how they are composed and checked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from yongji_desktop.core.canonical import canonical
+from yongji_desktop.core.errors import Problem
+from yongji_desktop.papers import inspection_record, rectification_notice
+from yongji_desktop.papers.blocks import Block
+from yongji_desktop.papers.render import Frame
+
+Facts = Mapping[str, Any]
+Data = dict[str, Any]
+
+CHECK_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One kind of paper.
+
+    `series` stands between the office's short name and the year in the number (永城东＋安检); `copies`
+    names who gets one ("site" the unit, "town" the office); `device_letter` tells whether the number
+    carries the device's letter.  `title`, `compose`, `blocked` take the facts, `blocks` the composed data.
+    """
+
+    code: str
+    name: str
+    series: str
+    copies: tuple[str, ...]
+    device_letter: bool
+    family: str
+    title: Callable[[Facts], str]
+    compose: Callable[[Facts], Data]
+    blocks: Callable[[Mapping[str, Any]], list[Block]]
+    blocked: Callable[[Facts], list[Problem]]
+
+
+PAPERS: dict[str, Paper] = {
+    paper.code: paper
+    for paper in (
+        Paper(
+            code="inspection_record",
+            name="安全生产巡查（检查）记录",
+            series="安检",
+            copies=("site", "town"),
+            device_letter=True,
+            family="form",
+            title=inspection_record.title,
+            compose=inspection_record.compose,
+            blocks=inspection_record.blocks,
+            blocked=inspection_record.blocked,
+        ),
+        Paper(
+            code="rectification_notice",
+            name="事故隐患整改通知（告知）书",
+            series="安改",
+            copies=("site", "town"),
+            device_letter=True,
+            family="form",
+            title=rectification_notice.title,
+            compose=rectification_notice.compose,
+            blocks=rectification_notice.blocks,
+            blocked=rectification_notice.blocked,
+        ),
+    )
+}
+
+
+def number(short_name: str, series: str, year: int, letter: str, sequence: int) -> str:
+    """永城东安检〔2026〕A036号."""
+    return f"{short_name}{series}〔{year}〕{letter}{sequence:03d}号"
+
+
+def papers_for(facts: Facts) -> list[str]:
+    """Codes of the papers one visit gives: the record, and the notice when a hazard has to be put right.
+
+    A visit with a department gives none unless its own papers are asked for (the department's are filed).
+    """
+    inspection = facts["inspection"]
+    if inspection.get("nature") == "joint" and not (inspection.get("lead") or {}).get("own_papers"):
+        return []
+    codes = ["inspection_record"]
+    if rectification_notice.selected(inspection):
+        codes.append("rectification_notice")
+    return codes
+
+
+def check_code(data: Mapping[str, Any]) -> str:
+    """Eight characters over the frozen data, photo digests included: the first 40 bits of its SHA-256."""
+    bits = int.from_bytes(hashlib.sha256(canonical(data)).digest()[:5], "big")
+    return "".join(CHECK_ALPHABET[bits >> shift & 31] for shift in range(35, -1, -5))
+
+
+def blocks(data: Mapping[str, Any]) -> list[Block]:
+    """The blocks of composed data, whichever paper it is."""
+    return PAPERS[data["paper"]].blocks(data)
+
+
+def frame(data: Mapping[str, Any], issued_at: str | None, draft: bool = False) -> Frame:
+    """The frame of composed data: title, unit, number, check code and version on every page."""
+    number_ = None if draft else data["number"]
+    return Frame(
+        title=data["title"],
+        unit=data["unit"],
+        number=number_,
+        code=number_,
+        check_code=None if draft else check_code(data),
+        version=data["version"],
+        issued_at=issued_at,
+        draft=draft,
+    )

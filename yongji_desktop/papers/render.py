@@ -1,0 +1,282 @@
+"""Draws blocks into a PDF.  The same blocks in the same frame give the same bytes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import segno
+from PIL import Image
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from yongji_desktop.papers import blocks
+from yongji_desktop.papers.flow import FORM, UNNUMBERED, Flow, Geometry
+from yongji_desktop.papers.fonts import font
+from yongji_desktop.papers.table import FRAME, Page
+from yongji_desktop.papers.typeset import MM, Line, set_para
+
+GREY = 0.42
+NO_CHECK_CODE = "00000000"
+PROGRAM = "永济镇街安全工作台"
+_TICK = ((0.16, 0.52), (0.40, 0.24), (0.86, 0.84))
+
+PhotoPath = Callable[[str], Path | None]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What surrounds the content on every page and is no part of the check code.
+
+    `code` stands in the QR code (the number, or a short code where there is none); `issued_at` is
+    "YYYY-MM-DDTHH:MM"; a draft shows neither number, check code, QR code nor the signing part.
+    """
+
+    title: str
+    unit: str
+    number: str | None
+    code: str | None
+    check_code: str | None
+    version: int = 1
+    issued_at: str | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The PDF, its number of pages and the characters printed as 〓, in order of appearance."""
+
+    pdf: bytes
+    pages: int
+    missing: tuple[str, ...]
+
+
+def render(
+    content: list[blocks.Block],
+    frame: Frame,
+    photo_path: PhotoPath = lambda sha: None,
+    geometry: Geometry = FORM,
+) -> Rendered:
+    """Lay out `content` and draw it.
+
+    `photo_path` gives the JPEG print copy of a photo by its SHA-256 (None: a sentence is printed in its
+    place); the file goes into the PDF as it is.
+    """
+    flow = Flow(geometry, frame.number, frame.draft)
+    pages = flow.pour(list(content))
+    buffer = io.BytesIO()
+    size = (geometry.width * MM, geometry.height * MM)
+    font("song")
+    rl_config.useA85 = 0
+    canvas = Canvas(
+        buffer, pagesize=size, pageCompression=1, invariant=1, initialFontName="yongji-song", lang="zh-CN"
+    )
+    canvas.setTitle(f"{frame.title} {frame.number}" if frame.number and not frame.draft else frame.title)
+    canvas.setAuthor(PROGRAM)
+    canvas.setCreator(PROGRAM)
+    canvas.setSubject(frame.unit)
+    painter = _Painter(canvas, geometry, frame, photo_path, flow.missing)
+    for index, page in enumerate(pages):
+        painter.surround(page, index + 1, len(pages))
+        painter.draw(page)
+        painter.qr(index + 1, len(pages))
+        canvas.showPage()
+    canvas.save()
+    return Rendered(buffer.getvalue(), len(pages), tuple(flow.missing))
+
+
+def split_check_code(code: str) -> str:
+    """The check code as it is printed, 4-4."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+class _Painter:
+    """Draws pages onto one canvas; coordinates are turned upside up here."""
+
+    def __init__(
+        self, canvas: Canvas, geometry: Geometry, frame: Frame, photo_path: PhotoPath, missing: list[str]
+    ):
+        self.canvas = canvas
+        self.geometry = geometry
+        self.frame = frame
+        self.photo_path = photo_path
+        self.missing = missing
+        self.height = geometry.height * MM
+        self.left = geometry.left * MM
+        self.right = (geometry.width - geometry.right) * MM
+        self.mask: int | None = None
+
+    def surround(self, page: Page, number: int, count: int) -> None:
+        """Add running header, footer and fold mark."""
+        frame, middle = self.frame, self.height / 2
+        page.lines.append((0.0, middle, 4 * MM, middle, 0.4, GREY))
+        shown = UNNUMBERED if frame.draft or not frame.number else frame.number
+        if number > 1:
+            end = self.right - (12 + 2) * MM if self._has_qr else self.right
+            right = self._line(shown, 8.5, grey=True)
+            left = self._cut(f"{frame.title}（续）　{frame.unit}", 8.5, end - self.left - right.width - 12)
+            page.add(left, self.left, 12.0 * MM)
+            page.add(right, end - right.width, 12.0 * MM)
+            page.lines.append((self.left, 16.8 * MM, end, 16.8 * MM, 0.4, GREY))
+        top = self.height - (self.geometry.bottom - 3.3) * MM
+        page.lines.append((self.left, top, self.right, top, 0.4, GREY))
+        check = frame.check_code or NO_CHECK_CODE
+        mark = "草稿，不作依据" if frame.draft else f"校验码{split_check_code(check)}"
+        made = f"{frame.issued_at.replace('T', ' ')[:16]}生成　" if frame.issued_at else ""
+        words = self._line(f"{shown}　{mark}", 7.5, grey=True)
+        page.add(words, self.left, top + 1.2 * MM)
+        centre = self._line(f"第{number}页　共{count}页", 8.5)
+        page.add(centre, (self.left + self.right - centre.width) / 2, top + 1.0 * MM)
+        last = self._line(f"{made}第{frame.version}版", 7.5, grey=True)
+        page.add(last, self.right - last.width, top + 1.2 * MM)
+
+    @property
+    def _has_qr(self) -> bool:
+        return not self.frame.draft and self.frame.code is not None
+
+    def _line(self, text: str, size: float, grey: bool = False) -> Line:
+        para = blocks.para({"t": text, "grey": grey}, size=size, role="song", align="left")
+        return set_para(para, 10000, self.missing)[0]
+
+    def _cut(self, text: str, size: float, width: float) -> Line:
+        line = self._line(text, size, grey=True)
+        while line.width > width and len(text) > 1:
+            text = text[:-1]
+            line = self._line(text + "…", size, grey=True)
+        return line
+
+    def draw(self, page: Page) -> None:
+        """Put one page's fills, photos, lines, boxes and words on the canvas."""
+        canvas, height = self.canvas, self.height
+        for x, y, wide, high, shade in page.fills:
+            canvas.setFillGray(shade)
+            canvas.rect(x, height - y - high, wide, high, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        for image in page.images:
+            self._image(page, *image)
+        for x0, y0, x1, y1, width, grey in page.lines:
+            canvas.setLineWidth(width)
+            canvas.setStrokeGray(grey)
+            canvas.line(x0, height - y0, x1, height - y1)
+        canvas.setStrokeGray(0)
+        canvas.setLineWidth(FRAME)
+        for x, y, wide, high in page.frames:
+            canvas.rect(x, height - y - high, wide, high, stroke=1, fill=0)
+        for box in page.boxes:
+            self._box(*box)
+        if page.dashes:
+            canvas.saveState()
+            canvas.setDash(3, 2.5)
+            canvas.setLineWidth(0.6)
+            for x0, x1, y in page.dashes:
+                canvas.line(x0, height - y, x1, height - y)
+            canvas.restoreState()
+        self._texts(page)
+
+    def _texts(self, page: Page) -> None:
+        writer = self.canvas.beginText()
+        grey, spacing = False, 0.0
+        for x, y, segment in page.texts:
+            if segment.grey != grey:
+                grey = segment.grey
+                writer.setFillGray(GREY if grey else 0)
+            if segment.spacing != spacing:
+                spacing = segment.spacing
+                writer.setCharSpace(spacing)
+            writer.setFont(segment.font, segment.size)
+            writer.setTextOrigin(x, self.height - y)
+            writer.textOut(segment.text)
+        writer.setCharSpace(0)
+        writer.setFillGray(0)
+        self.canvas.drawText(writer)
+
+    def _box(self, x: float, y: float, side: float, ticked: bool) -> None:
+        canvas, base = self.canvas, self.height - y
+        canvas.setLineWidth(0.6)
+        canvas.rect(x, base, side, side, stroke=1, fill=0)
+        if ticked:
+            canvas.setLineWidth(1.1)
+            path = canvas.beginPath()
+            for n, (across, up) in enumerate(_TICK):
+                (path.lineTo if n else path.moveTo)(x + across * side, base + up * side)
+            canvas.drawPath(path)
+
+    def _image(self, page: Page, x: float, y: float, wide: float, high: float, sha: str) -> None:
+        path = self.photo_path(sha)
+        if path is None:
+            page.add(self._line("（照片原文件不在本机）", 10.5), x + wide / 2 - 58, y + high / 2)
+            return
+        canvas, name = self.canvas, f"photo-{sha}"
+        document = canvas._doc
+        if document.getXObjectName(name) not in document.idToObject:
+            document.addForm(name, _jpeg(Path(path).read_bytes()))
+        pixels_wide, pixels_high = document.idToObject[document.getXObjectName(name)].pixels
+        scale = min(wide / pixels_wide, high / pixels_high)
+        width, height = pixels_wide * scale, pixels_high * scale
+        canvas.saveState()
+        canvas.translate(x + (wide - width) / 2, self.height - y - high + (high - height) / 2)
+        canvas.scale(width, height)
+        canvas.doForm(name)
+        canvas.restoreState()
+
+    def qr(self, number: int, count: int) -> None:
+        """The QR code of a page: which paper, version, check code and page this is."""
+        if not self._has_qr:
+            return
+        frame = self.frame
+        content = ";".join(
+            (
+                "YJAQ1",
+                frame.code,
+                f"V{frame.version}",
+                frame.check_code or NO_CHECK_CODE,
+                f"P{number}/{count}",
+            )
+        )
+        code = segno.make(
+            content, error="m", boost_error=False, micro=False, mode="byte", encoding="utf-8", mask=self.mask
+        )
+        self.mask = code.mask
+        side, top = (17 * MM, 12 * MM) if number == 1 else (12 * MM, 6 * MM)
+        module = side / len(code.matrix)
+        runs = []
+        for row, cells in enumerate(code.matrix):
+            start = None
+            for column, dark in enumerate([*cells, 0]):
+                if dark and start is None:
+                    start = column
+                elif not dark and start is not None:
+                    runs.append(f"{start} {-row - 1} {column - start} 1 re")
+                    start = None
+        canvas = self.canvas
+        canvas.saveState()
+        canvas.translate(self.right - side, self.height - top)
+        canvas.scale(module, module)
+        canvas._code.append(" ".join(runs) + " f")
+        canvas.restoreState()
+
+
+class _Jpeg(pdfdoc.PDFStream):
+    """A JPEG file as a PDF image, byte for byte."""
+
+    pixels = (1, 1)
+
+
+def _jpeg(data: bytes) -> _Jpeg:
+    with Image.open(io.BytesIO(data)) as picture:
+        if picture.format != "JPEG":
+            raise ValueError(f"a print copy has to be a JPEG, not {picture.format}")
+        size, mode = picture.size, picture.mode
+    spaces = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
+    stream = _Jpeg(content=data, filters=[])
+    stream.pixels = size
+    stream.dictionary["Type"] = pdfdoc.PDFName("XObject")
+    stream.dictionary["Subtype"] = pdfdoc.PDFName("Image")
+    stream.dictionary["Width"], stream.dictionary["Height"] = size
+    stream.dictionary["ColorSpace"] = pdfdoc.PDFName(spaces[mode])
+    stream.dictionary["BitsPerComponent"] = 8
+    stream.dictionary["Filter"] = pdfdoc.PDFArray([pdfdoc.PDFName("DCTDecode")])
+    return stream

@@ -1,0 +1,236 @@
+"""Who changed what and when, in sentences; undoing a deed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from yongji_desktop.core import hazard
+from yongji_desktop.core.errors import Refused
+from yongji_desktop.core.kinds import KINDS
+from yongji_desktop.services.desk import Desk
+from yongji_desktop.store import questions, records, undo
+from yongji_desktop.store.deed import Deed
+from yongji_desktop.store.fold import VOIDED
+from yongji_desktop.store.undo import NEVER
+
+ACTS = {
+    "office.init": "建立本机数据",
+    "office.change": "改机关资料",
+    "device.replaced": "换本机字母",
+    "officer.add": "登记人员",
+    "officer.change": "改人员资料",
+    "pack.install": "装数据包",
+    "site.add": "登记单位",
+    "site.change": "改单位资料",
+    "site.void": "作废单位",
+    "site.unvoid": "恢复单位",
+    "site.import": "导入单位底册",
+    "inspection.finish": "完成检查",
+    "inspection.correct": "更正检查",
+    "inspection.void": "作废检查",
+    "paper.issue": "出文书",
+    "paper.void": "作废文书",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a record's history.
+
+    `at` local time, `officer` name of who answers for it, `what` the act, `details` sentences, `deed` for
+    undoing, `undoable` whether that is possible in principle, `reason` as given.
+    """
+
+    at: str
+    officer: str
+    what: str
+    deed: str
+    device: str
+    undoable: bool
+    reason: str = ""
+    details: tuple[str, ...] = field(default=())
+
+    @property
+    def sentence(self) -> str:
+        """The whole line."""
+        because = f"（原因：{self.reason}）" if self.reason else ""
+        rest = "：" + "；".join(self.details) if self.details else ""
+        return f"{self.at[:16].replace('T', ' ')} {self.officer} {self.what}{because}{rest}。"
+
+
+def act_word(act: str) -> str:
+    """An act in words; “撤销…” and “重做…” for undo and redo."""
+    depth = 0
+    while act.startswith("undo:"):
+        act, depth = act[5:], depth + 1
+    return {0: "", 1: "撤销"}.get(depth, "重做") + ACTS.get(act, act)
+
+
+def history(desk: Desk, kind: str, identity: str) -> list[Entry]:
+    """The history of a record, newest first; Refused when there is no such record."""
+    if kind not in KINDS:
+        raise Refused(f"没有“{kind}”这种记录，可选：{'、'.join(KINDS)}。")
+    rows = questions.changes_of(desk.store.db, kind, identity)
+    if not rows:
+        desk.get(kind, identity)
+    names = {one["id"]: one["name"] for one in records.every(desk.store.db, "officer", voided=True)}
+    letters = {one["id"]: one.get("letter", "") for one in records.every(desk.store.db, "device", voided=True)}
+    known: dict[str, Any] = {}
+    entries: list[Entry] = []
+    for row in rows:
+        if row["body"] is None:
+            entries.append(Entry(row["at"], "—", "内容已按规定清除", row["deed"], "", False))
+            continue
+        body = json.loads(row["body"])
+        details: list[str] = []
+        for op in body["ops"]:
+            if (op["k"], op["id"]) == (kind, identity):
+                details += _sentences(kind, op, known)
+        act = body["act"]
+        entries.append(
+            Entry(
+                row["at"],
+                names.get(row["officer"], "—"),
+                _undo_word(desk, body) if act.startswith("undo:") else act_word(act),
+                row["deed"],
+                letters.get(row["origin"], ""),
+                act.removeprefix("undo:") not in NEVER,
+                body.get("reason") or "；".join((body.get("reasons") or {}).values()),
+                tuple(details),
+            )
+        )
+    return entries[::-1]
+
+
+def _undo_word(desk: Desk, body: Mapping[str, Any]) -> str:
+    """“撤销完成检查”, and “重做…” when what was undone was itself an undo."""
+    name = act_word(body["act"].removeprefix("undo:"))
+    depth, undone = 0, body.get("undoes")
+    while undone:
+        depth += 1
+        undone = undo.act_of(desk.store, undone)[1].get("undoes")
+    return ("撤销" if depth % 2 else "重做") + name
+
+
+def _sentences(kind: str, op: Mapping[str, Any], known: dict[str, Any]) -> list[str]:
+    if "event" in op:
+        return [_event_words(op["event"])]
+    if "whole" in op:
+        told = _differences(kind, known, op["whole"]) if known else []
+        known.clear()
+        known.update(op["whole"])
+        version = op.get("version", 1)
+        return [f"第 {version} 版", *told] if version > 1 else []
+    told = []
+    for name, value in op["set"].items():
+        if name == VOIDED:
+            told.append(f"作废，原因：{value['reason']}" if value else "恢复")
+            continue
+        told += _difference(kind, name, known.get(name), value)
+        known[name] = value
+    return told
+
+
+def _differences(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    told = []
+    for name in dict.fromkeys([*old, *new]):
+        if old.get(name) != new.get(name):
+            told += _difference(kind, name, old.get(name), new.get(name))
+    return told
+
+
+def _difference(kind: str, name: str, old: Any, new: Any) -> list[str]:
+    try:
+        one = KINDS[kind].field_named(name)
+    except KeyError:
+        return []
+    before, after = one.show(old), one.show(new)
+    if isinstance(new, dict | list) or isinstance(old, dict | list):
+        return [f"改{one.label}"]
+    if not before:
+        return [f"{one.label}“{_short(after)}”"] if after else []
+    return [f"{one.label}由“{_short(before)}”改为“{_short(after)}”" if after else f"删去{one.label}“{_short(before)}”"]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:38] + "……"
+
+
+def _event_words(event: Mapping[str, Any]) -> str:
+    step = event["step"]
+    if step == "retract":
+        return "撤回上一步登记"
+    words = hazard.STEPS.get(step, step)
+    if event.get("due_on"):
+        words += f"，期限 {event['due_on']}"
+    report = event.get("report") or {}
+    if report:
+        words += f"：{report.get('department', '')}{report.get('answered_by', '')}".rstrip("：")
+    return words
+
+
+def last_deed(desk: Desk) -> tuple[str, str] | None:
+    """(deed, words) of this officer's newest deed on this PC, or None."""
+    row = questions.last_deed_of(desk.store.db, desk.store.device, desk.officer)
+    if row is None or row["body"] is None:
+        return None
+    return row["deed"], act_word(json.loads(row["body"])["act"])
+
+
+def undo_deed(desk: Desk, deed: str) -> tuple[str, undo.Undone]:
+    """Undo (or redo) one deed; returns the sentence for the officer and what was done.
+
+    Undoing the finishing of an inspection brings its draft back; redoing takes the draft away again.  Raises
+    Refused when papers were issued from it or it was corrected since.
+    """
+    act, body = undo.act_of(desk.store, deed)
+    base = act.removeprefix("undo:")
+    also = None
+    if base in ("inspection.finish", "inspection.correct"):
+        found = _inspection_of(desk, body)
+        _refuse_later(desk, deed, found)
+        also = _draft_follows(desk, found) if base == "inspection.finish" else None
+    done = undo.undo(desk.store, deed, desk.officer, also)
+    redone = act.startswith("undo:") and _is_redo(desk, done.deed)
+    words = f"已{'重做' if redone else '撤销'}：{act_word(base)}。"
+    if done.kept:
+        words = f"已撤销“{act_word(base)}”的 {len(done.touched)} 处；另 {len(done.kept)} 处后来又改过，保留现在的值。"
+    return words, done
+
+
+def _is_redo(desk: Desk, deed: str) -> bool:
+    depth, undone = 0, undo.act_of(desk.store, deed)[1].get("undoes")
+    while undone:
+        depth += 1
+        undone = undo.act_of(desk.store, undone)[1].get("undoes")
+    return depth % 2 == 0
+
+
+def _inspection_of(desk: Desk, body: Mapping[str, Any]) -> str:
+    return next(op["id"] for op in body["ops"] if op["k"] == "inspection")
+
+
+def _refuse_later(desk: Desk, deed: str, identity: str) -> None:
+    papers = [one for one in records.every(desk.store.db, "paper", inspection_id=identity)]
+    if papers:
+        raise Refused(f"检查记录 {papers[0].get('number') or ''} 已出文书，不能撤销；可以更正或作废。")
+    later = questions.changes_of(desk.store.db, "inspection", identity)
+    if later and later[-1]["deed"] != deed:
+        raise Refused("这份检查后来又改过，不能直接撤销这一步。请先撤销后来的那一步。")
+    for draft in records.drafts(desk.store.db, "inspection"):
+        if draft["id"] == identity and draft["base"] is None:
+            raise Refused("撤销后找回的草稿又改过了，不能重做。请直接在草稿里点“完成”。")
+
+
+def _draft_follows(desk: Desk, identity: str) -> Callable[[Deed], None]:
+    """Undoing brings the draft back as the record is now, redoing takes it away; in the undo's transaction."""
+    record = desk.get("inspection", identity)
+    if record["voided"]:
+        return lambda deed: records.drop_draft(deed.db, identity)
+    names = {one.name for one in KINDS["inspection"].fields}
+    body = {name: value for name, value in record.items() if name in names}
+    saved_at = desk.store.clock.now().isoformat(timespec="seconds")
+    return lambda deed: records.save_draft(deed.db, identity, "inspection", body, saved_at, base=deed.id)

@@ -1,0 +1,227 @@
+"""Inspections: drafts, finishing, correcting, listing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from yongji_desktop.core import rules, wording
+from yongji_desktop.core.errors import Invalid, Problem, Refused
+from yongji_desktop.core.kinds import HAZARD_FIELDS, INSPECTION
+from yongji_desktop.services.desk import Desk
+from yongji_desktop.services.entry import snapshot
+from yongji_desktop.store import questions, records
+from yongji_desktop.store.deed import Deed
+
+WORDING = tuple(one.name for one in HAZARD_FIELDS if one.name not in ("id", "control", "phone_report"))
+FIXED = {"grade": "等级", "treatment": "处理方式", "due_on": "整改期限"}
+
+
+def visits_this_year(desk: Desk, site_id: str, before: str, besides: str | None = None) -> dict[str, int]:
+    """{nature: visits of a site in the year of `before` that began earlier}; re-inspections are not visits."""
+    found: dict[str, int] = {}
+    for one in records.every(desk.store.db, "inspection", site_id=site_id):
+        if one["id"] != besides and f"{before[:4]}-01-01" <= one["began_at"] < before:
+            found[one["nature"]] = found.get(one["nature"], 0) + 1
+    return found
+
+
+def context_for(desk: Desk, entry: Mapping[str, Any], identity: str | None = None) -> rules.Context:
+    """What the rules must know beside the entry."""
+    line = desk.store.recall("visit_line")
+    began = str(entry.get("began_at") or desk.today.isoformat())
+    site = entry.get("site_id")
+    return rules.Context(
+        today=desk.today,
+        visits=visits_this_year(desk, site, began, identity) if isinstance(site, str) else {},
+        visit_line=int(line) if line else None,
+        authorised=False,
+        self_name="本镇" if desk.office.get("is_town") else "本街道",
+    )
+
+
+def problems_of(desk: Desk, entry: Mapping[str, Any], identity: str | None = None) -> list[Problem]:
+    """Every breach of the rules for finishing this entry, blocking ones first."""
+    found = rules.look_over(entry, context_for(desk, entry, identity))
+    found += wording.scan(_spoken(entry), bool(desk.office.get("is_town")), _names(entry))
+    return sorted(found, key=lambda problem: problem.severity != "block")
+
+
+def _spoken(entry: Mapping[str, Any]) -> list[wording.Spoken]:
+    """The fields of an entry that speak for the town."""
+    found = [wording.Spoken("extra_opinion", "处理意见", str(entry.get("extra_opinion") or ""))]
+    for index, one in enumerate(entry.get("hazards") or ()):
+        found.append(wording.Spoken(f"hazards.{index}.measure", f"第 {index + 1} 条整改要求", str(one.get("measure") or "")))
+    return found
+
+
+def _names(entry: Mapping[str, Any]) -> list[str]:
+    return [str((entry.get("site") or {}).get("name") or "")] if isinstance(entry.get("site"), Mapping) else []
+
+
+def save_draft(desk: Desk, entry: Mapping[str, Any], identity: str | None = None) -> str:
+    """Keep an unfinished entry as it is, complete or not; returns its id.  Drafts are this PC's own."""
+    identity = identity or desk.store.clock.new_id()
+    saved_at = desk.store.clock.now().isoformat(timespec="seconds")
+    with desk.store.local() as db:
+        if _is_finished(desk, identity):
+            raise Refused("这份检查已完成并锁定，不能再存成草稿。要改请用“更正”。")
+        records.save_draft(db, identity, "inspection", dict(entry), saved_at)
+    return identity
+
+
+def drafts(desk: Desk) -> list[dict[str, Any]]:
+    """Unfinished inspections, newest first: id, body, saved_at."""
+    return records.drafts(desk.store.db, "inspection")
+
+
+def discard_draft(desk: Desk, identity: str) -> None:
+    """Throw a draft away; it has used no number."""
+    with desk.store.local() as db:
+        records.drop_draft(db, identity)
+
+
+def finish(
+    desk: Desk, entry: Mapping[str, Any], identity: str | None = None, reasons: Mapping[str, str] | None = None
+) -> str:
+    """Finish an entry: it becomes a locked record, its hazards begin their lives, its draft goes; returns its id.
+
+    One transaction.  `reasons` {rule id: sentence} passes warnings; they go to the history, not onto the paper.
+    Raises Invalid with every blocking problem, or with the warnings that have no reason yet.
+    """
+    clean, identity = _checked(desk, entry, identity, reasons or {})
+    with desk.store.deed("inspection.finish", desk.officer, **_reasons(reasons)) as deed:
+        if _is_finished(desk, identity):
+            raise Refused("这份检查已经完成。要改请用“更正”。")
+        version = 1
+        if records.exists(desk.store.db, "inspection", identity):
+            version = desk.get("inspection", identity)["version"] + 1
+            deed.unvoid("inspection", identity)
+        _write(deed, identity, clean, version, {})
+        for one in clean.get("hazards") or ():
+            if one.get("id") and records.exists(desk.store.db, "hazard", one["id"]):
+                deed.unvoid("hazard", one["id"])
+        records.drop_draft(deed.db, identity)
+    return identity
+
+
+def _is_finished(desk: Desk, identity: str) -> bool:
+    return records.exists(desk.store.db, "inspection", identity) and not desk.get("inspection", identity)["voided"]
+
+
+def _reasons(reasons: Mapping[str, str] | None) -> dict[str, Any]:
+    return {"reasons": dict(reasons)} if reasons else {}
+
+
+def _checked(
+    desk: Desk, entry: Mapping[str, Any], identity: str | None, reasons: Mapping[str, str]
+) -> tuple[dict[str, Any], str]:
+    if desk.officer is None:
+        raise Refused("还没有选经办人。请先登记或选一位安全员。")
+    identity = identity or desk.store.clock.new_id()
+    clean = INSPECTION.check(entry)
+    site = desk.get("site", clean["site_id"])
+    if site["voided"]:
+        raise Refused(f"“{site['name']}”已作废，不能完成。您填的内容没有丢；请先在单位页恢复它，或改选单位。")
+    clean.setdefault("site", snapshot(site))
+    for number, photo in enumerate(clean.get("photos") or (), 1):
+        if not (len(photo["sha"]) == 64 and desk.store.blobs.has(photo["sha"])):
+            raise Refused(f"照片 {number} 的原文件不在本机，请先补回或移除。")
+        if photo.get("hazard") is not None and photo["hazard"] >= len(clean.get("hazards") or ()):
+            raise Refused(f"照片 {number} 写的是第 {photo['hazard'] + 1} 条隐患，但没有这一条。请改正。")
+    found = problems_of(desk, clean, identity)
+    blocking = [one for one in found if one.severity == "block"]
+    open_warnings = [one for one in found if one.severity == "warn" and not (reasons.get(one.rule) or "").strip()]
+    if blocking or open_warnings:
+        raise Invalid(blocking or open_warnings)
+    return clean, identity
+
+
+def _write(deed: Deed, identity: str, clean: dict[str, Any], version: int, before: Mapping[str, Any]) -> None:
+    """The whole record, and for each hazard its wording and, when new, its first events."""
+    known = {one["id"]: one for one in before.get("hazards") or ()}
+    hazards = []
+    for one in clean.get("hazards") or ():
+        hazards.append({**one, "id": one.get("id") or deed.clock.new_id()})
+    clean = {**clean, **({"hazards": hazards} if hazards else {})}
+    deed.put("inspection", identity, clean, version, reason=before.get("reason"))
+    for one in hazards:
+        words = {name: one[name] for name in WORDING if one.get(name) is not None}
+        words.update(inspection_id=identity, site_id=clean["site_id"], found_on=clean["began_at"][:10])
+        if one["id"] not in known or _words(known[one["id"]]) != _words(one):
+            deed.put("hazard", one["id"], words, version)
+        if one["id"] not in known:
+            _begin(deed, one, clean)
+        elif one.get("phone_report") and one["phone_report"] != known[one["id"]].get("phone_report"):
+            _report(deed, one)
+
+
+def _words(hazard: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: hazard.get(name) for name in WORDING}
+
+
+def _begin(deed: Deed, one: Mapping[str, Any], clean: Mapping[str, Any]) -> None:
+    day = clean["began_at"][:10]
+    facts = {name: one[name] for name in ("grade", "treatment", "due_on") if one.get(name)}
+    deed.event("hazard", one["id"], "found", happened_on=day, **facts)
+    if one["treatment"] == "on_spot":
+        deed.event("hazard", one["id"], "rectified_on_spot", happened_on=day)
+    if one.get("phone_report"):
+        _report(deed, one)
+
+
+def _report(deed: Deed, one: Mapping[str, Any]) -> None:
+    report = dict(one["phone_report"])
+    deed.event("hazard", one["id"], "reported_by_phone", happened_on=str(report.get("at") or "")[:10], report=report)
+
+
+def correct(
+    desk: Desk, identity: str, entry: Mapping[str, Any], reason: str, reasons: Mapping[str, str] | None = None
+) -> str:
+    """更正: write the next version of a finished record with its reason; returns the deed.
+
+    Wording may change; grade, treatment and deadline of a hazard may not (they follow from its events).  A hazard
+    left out is withdrawn with the same reason.
+    """
+    if not reason.strip():
+        raise Invalid([Problem("reason", "更正要写原因。请写一句为什么改。")])
+    old = desk.get("inspection", identity)
+    if old["voided"]:
+        raise Refused("这份检查已作废，不能更正。请先恢复它。")
+    clean, _ = _checked(desk, entry, identity, reasons or {})
+    if clean["site_id"] != old["site_id"]:
+        raise Refused("更正不能换单位。写错单位的请作废这份，另做一份。")
+    now = {one["id"]: one for one in clean.get("hazards") or () if one.get("id")}
+    for number, one in enumerate(old.get("hazards") or (), 1):
+        for name, label in FIXED.items():
+            if one["id"] in now and now[one["id"]].get(name) != one.get(name):
+                raise Refused(f"第 {number} 条隐患的{label}不能用更正来改，要按它的办理步骤登记。")
+    with desk.store.deed("inspection.correct", desk.officer, reason=reason, **_reasons(reasons)) as deed:
+        _write(deed, identity, clean, old["version"] + 1, {**old, "reason": reason})
+        for one in old.get("hazards") or ():
+            if one["id"] not in now:
+                deed.event("hazard", one["id"], "withdrawn", reason=reason, happened_on=desk.today.isoformat())
+    return deed.id
+
+
+def void(desk: Desk, identity: str, reason: str) -> str:
+    """Void an inspection with its hazards; its paper numbers stay listed as void.  Returns the deed."""
+    if not reason.strip():
+        raise Invalid([Problem("reason", "作废要写原因。请写一句为什么作废。")])
+    desk.get("inspection", identity)
+    with desk.store.deed("inspection.void", desk.officer, reason=reason) as deed:
+        deed.void("inspection", identity, reason)
+        for kind in ("hazard", "paper"):
+            for one in records.every(desk.store.db, kind, inspection_id=identity):
+                deed.void(kind, one["id"], reason)
+    return deed.id
+
+
+def listed(desk: Desk, site_id: str | None = None, limit: int = 200, offset: int = 0) -> list[dict[str, Any]]:
+    """Finished inspections, newest first, without their bodies: site_name, began_at, nature, hazard_count, numbers."""
+    return questions.inspections(desk.store.db, site_id, limit, offset)
+
+
+def counted(desk: Desk) -> int:
+    """How many finished inspections there are."""
+    return records.count(desk.store.db, "inspection")

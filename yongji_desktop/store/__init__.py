@@ -1,0 +1,1 @@
+"""The only SQL: the change log, what is folded from it, photos, numbers, backups."""

@@ -1,0 +1,153 @@
+"""`yongji check`: is everything that was entered still there, whole and consistent?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import sqlite_utils
+
+from yongji_desktop.core.kinds import KINDS
+from yongji_desktop.store import changes as log
+from yongji_desktop.store import state
+from yongji_desktop.store.blobs import sha256
+from yongji_desktop.store.database import DatabaseError, speaking_plainly
+from yongji_desktop.store.folder import Store
+
+COMPARED = ("head", "touch", "rival", "parallel", *KINDS)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found: `area` 数据库, 变更链, 照片和文书, 台账 or 疑点; `words` what it is and what to do."""
+
+    area: str
+    words: str
+
+
+
+
+def check(store: Store, progress: Callable[[str], None] | None = None) -> list[Finding]:
+    """Everything wrong with a data folder; an empty list when all is well.  Changes nothing."""
+    found: list[Finding] = []
+    steps: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
+        ("数据库", lambda: _integrity(store.db)),
+        ("变更链", lambda: log.chain_troubles(store.db)),
+        ("照片和文书", lambda: _blobs(store)),
+        ("台账", lambda: _rebuilt(store.db)),
+        ("疑点", lambda: doubts(store.db)),
+    )
+    for area, look in steps:
+        if progress:
+            progress(area)
+        try:
+            found += [Finding(area, words) for words in look()]
+        except DatabaseError as error:
+            found.append(Finding(area, f"读不下去：数据文件有损坏（{type(error).__name__}）。请用最近的完好备份恢复。"))
+        except (ValueError, KeyError, TypeError):
+            found.append(Finding(area, "内容认不出来：数据文件有损坏。请用最近的完好备份恢复。"))
+    return found
+
+
+def _integrity(db: sqlite_utils.Database) -> Iterator[str]:
+    for (verdict,) in db.conn.execute("PRAGMA integrity_check(20)"):
+        if verdict != "ok":
+            yield f"数据文件检查出损坏（{verdict}）。请停止写入，用最近的完好备份恢复。"
+
+
+def named_blobs(db: sqlite_utils.Database) -> dict[str, str]:
+    """{SHA-256: what it belongs to} of every blob some record names."""
+    named: dict[str, str] = {}
+    for identity, blob in db.conn.execute("SELECT id, blob FROM pack"):
+        named[blob] = f"数据包 {identity}"
+    for identity, number in db.conn.execute("SELECT id, number FROM paper").fetchall():
+        for op in state.ops_on(db, "paper", identity):
+            if "whole" in op.content:
+                edition = op.content["whole"].get("edition", 1)
+                named[op.content["whole"]["pdf"]] = f"文书 {number or '未编号'} 第 {edition} 版"
+    bodies = [("检查", body) for (body,) in db.conn.execute("SELECT body FROM inspection")]
+    bodies += [("草稿", body) for (body,) in db.conn.execute("SELECT body FROM draft")]
+    for word, body in bodies:
+        content = json.loads(body)
+        for number, photo in enumerate(content.get("photos") or (), 1):
+            named.setdefault(photo["sha"], f"{word} {content.get('began_at') or ''} 的照片 {number}".replace("T", " "))
+    return named
+
+
+def _blobs(store: Store) -> Iterator[str]:
+    for sha, whose in named_blobs(store.db).items():
+        path = store.blobs.path(sha)
+        if not path.exists():
+            yield f"{whose}的文件不在本机，请从备份或对方电脑补回。"
+        elif sha256(path.read_bytes()) != sha:
+            yield f"{whose}的文件已损坏（内容和校验值对不上），请从备份补回。"
+
+
+def tables_digest(db: sqlite_utils.Database) -> dict[str, str]:
+    """{folded table: hash of all its rows}, for comparing tables with a rebuild or with another PC's."""
+    digests = {}
+    for name in COMPARED:
+        rows = sorted(map(repr, db.conn.execute(f"SELECT * FROM {name}")))
+        digests[name] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    found = db.conn.execute("SELECT f.kind, f.id, s.words, s.initials FROM found f JOIN search s ON s.rowid = f.rowid")
+    digests["search"] = hashlib.sha256("\n".join(sorted(map(repr, found))).encode()).hexdigest()
+    return digests
+
+
+def _rebuilt(db: sqlite_utils.Database) -> Iterator[str]:
+    before = tables_digest(db)
+    after: dict[str, str] = {}
+    with speaking_plainly():
+        db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            state.rebuild(db)
+            after = tables_digest(db)
+        finally:
+            db.conn.execute("ROLLBACK")
+    for name in before:
+        if before[name] != after[name]:
+            label = KINDS[name].label if name in KINDS else name
+            yield f"“{label}”表与变更记录对不上。请关掉程序再打开一次，程序会按变更记录重算。"
+
+
+def doubts(db: sqlite_utils.Database) -> Iterator[str]:
+    """What a single PC would have refused but a merge can bring (疑点), as sentences."""
+    yield from _twice(db, "paper", "number", "编号 {value} 用了 {count} 次，请作废多余的一份并写明原因。", per="paper")
+    yield from _twice(db, "hazard", "number", "隐患编号 {value} 用了 {count} 次，请核对后作废一条。")
+    yield from _twice(db, "site", "uscc", "统一社会信用代码 {value} 在 {count} 家单位上，请核对后合并或改正。")
+    yield from _twice(db, "device", "letter", "本机字母 {value} 有 {count} 台电脑在用，请其中一台换字母。")
+    missing = (
+        ("inspection", "site_id", "site"),
+        ("hazard", "inspection_id", "inspection"),
+        ("hazard", "site_id", "site"),
+        ("paper", "inspection_id", "inspection"),
+    )
+    for kind, column, parent in missing:
+        rows = db.conn.execute(
+            f"SELECT k.id FROM {kind} k WHERE k.{column} IS NOT NULL AND k.{column} <> '' AND NOT EXISTS "
+            f"(SELECT 1 FROM {parent} p WHERE p.id = k.{column})"
+        )
+        for (identity,) in rows:
+            yield f"{KINDS[kind].label} {identity[-6:]} 的{KINDS[parent].label}还没有收到，请向对方要全部变更。"
+    for identity, number in db.conn.execute("SELECT id, number FROM hazard WHERE doubtful > 0 AND voided = 0"):
+        yield f"隐患 {number or identity[-6:]} 待核：几台电脑的登记接不上，请逐步核对后理清。"
+    rows = db.conn.execute("SELECT kind, id, group_concat(DISTINCT field) FROM rival GROUP BY kind, id").fetchall()
+    for kind, identity, fields in rows:
+        yield f"{KINDS[kind].label} {identity[-6:]} 有冲突（{_labels(kind, fields)}），请选定一个。"
+
+
+def _labels(kind: str, fields: str) -> str:
+    labels = {one.name: one.label for one in KINDS[kind].fields} | {"*": "整份", "voided": "作废"}
+    return "、".join(labels.get(name, name) for name in fields.split(","))
+
+
+def _twice(db: sqlite_utils.Database, kind: str, column: str, words: str, per: str = "") -> Iterator[str]:
+    group = f"{column}, {per}" if per else column
+    rows = db.conn.execute(
+        f"SELECT {column}, count(DISTINCT id) FROM {kind} WHERE voided = 0 AND {column} <> '' "
+        f"GROUP BY {group} HAVING count(DISTINCT id) > 1 ORDER BY 1"
+    ).fetchall()
+    for value, count in rows:
+        yield words.format(value=value, count=count)

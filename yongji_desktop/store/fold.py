@@ -1,0 +1,163 @@
+"""The folded state of a record as a pure function of its changes.
+
+A record is the last whole version, overlaid by the fields set one by one, and what its events add up to.
+Changes are ordered by (hlc, origin, seq).  Two changes rival each other when neither had seen the other and both
+set the same field (or both bring a whole version); when they touch different fields they are 并行修改.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from yongji_desktop.core import hazard
+from yongji_desktop.core.kinds import KINDS
+
+WHOLE = "*"
+VOIDED = "voided"
+Sees = Callable[["Stamp", "Stamp"], bool]
+
+
+@dataclass(frozen=True, order=True)
+class Stamp:
+    """The place of a change in the one order all PCs agree on."""
+
+    hlc: int
+    origin: str
+    seq: int
+
+
+@dataclass(frozen=True)
+class Op:
+    """One thing a change does to one record."""
+
+    stamp: Stamp
+    deed: str
+    content: dict[str, Any]
+
+
+@dataclass
+class Folded:
+    """A record as its changes make it.
+
+    `body` the fields, `version` of the last whole (0 for none), `rivals` [(field, stamp, value)] that lost,
+    `parallel` stamps of changes merged without conflict, `life` for traced kinds.
+    """
+
+    body: dict[str, Any] = field(default_factory=dict)
+    version: int = 0
+    voided: dict[str, Any] | None = None
+    changed: int = 0
+    rivals: list[tuple[str, Stamp, Any]] = field(default_factory=list)
+    parallel: list[Stamp] = field(default_factory=list)
+    life: hazard.Life | None = None
+
+
+def fold(kind: str, ops: list[Op], sees: Sees) -> Folded | None:
+    """The state of one record, or None when no change bears on it.
+
+    `ops` in any order; `sees(a, b)` says whether the device that wrote a knew b.
+    """
+    if not ops:
+        return None
+    ops = sorted(ops, key=lambda op: op.stamp)
+    folded = Folded(changed=ops[-1].stamp.hlc)
+    several = len({op.stamp.origin for op in ops}) > 1
+    _fold_whole(folded, ops, sees if several else None)
+    _fold_fields(folded, ops, sees if several else None)
+    if several:
+        folded.parallel = _parallel(ops, sees)
+    if KINDS[kind].shape == "traced":
+        events = [op.content["event"] for op in ops if "event" in op.content]
+        folded.life = hazard.live((event["id"], event) for event in events)
+    return folded
+
+
+def _fold_whole(folded: Folded, ops: list[Op], sees: Sees | None) -> None:
+    wholes = [op for op in ops if "whole" in op.content]
+    if not wholes:
+        return
+    last = wholes[-1]
+    folded.body = dict(last.content["whole"])
+    folded.version = last.content.get("version", 1)
+    if sees:
+        for op in _heads(wholes, sees)[:-1]:
+            if op.content["whole"] != last.content["whole"]:
+                folded.rivals.append((WHOLE, op.stamp, op.content["whole"]))
+
+
+def _fold_fields(folded: Folded, ops: list[Op], sees: Sees | None) -> None:
+    writes: dict[str, list[Op]] = {}
+    for op in ops:
+        for name in op.content.get("set", ()):
+            writes.setdefault(name, []).append(op)
+    for name, wrote in writes.items():
+        value = wrote[-1].content["set"][name]
+        if name == VOIDED:
+            folded.voided = value
+        elif value is None:
+            folded.body.pop(name, None)
+        else:
+            folded.body[name] = value
+        if sees and len({op.stamp.origin for op in wrote}) > 1:
+            for op in _heads(wrote, sees)[:-1]:
+                if op.content["set"][name] != value:
+                    folded.rivals.append((name, op.stamp, op.content["set"][name]))
+
+
+def _heads(ops: list[Op], sees: Sees) -> list[Op]:
+    """The ops that no other of them had seen, in order; the last of all is always among them."""
+    return [
+        op
+        for index, op in enumerate(ops)
+        if index == len(ops) - 1
+        or not any(other.stamp != op.stamp and sees(other.stamp, op.stamp) for other in ops)
+    ]
+
+
+def _parallel(ops: list[Op], sees: Sees) -> list[Stamp]:
+    """Stamps of changes that met another change neither of them had seen, both touching different fields."""
+    touched: dict[Stamp, set[str]] = {}
+    for op in ops:
+        names = touched.setdefault(op.stamp, set())
+        names.update(op.content.get("set", ()))
+        names.update(name for name in ("whole", "event") if name in op.content)
+    found = []
+    for one, names in touched.items():
+        for other, others in touched.items():
+            if one.origin == other.origin or names & others - {"event"}:
+                continue
+            if not sees(one, other) and not sees(other, one):
+                found.append(one)
+                break
+    return sorted(found)
+
+
+def row(kind: str, identity: str, folded: Folded) -> dict[str, Any]:
+    """The row of the folded table."""
+    made: dict[str, Any] = {"id": identity}
+    for name in KINDS[kind].columns:
+        made["pack_version" if (kind, name) == ("pack", "version") else name] = folded.body.get(name)
+    made.update(
+        version=folded.version,
+        voided=1 if folded.voided else 0,
+        changed=folded.changed,
+        body=json.dumps(folded.body, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+    )
+    if folded.voided:
+        made["body"] = json.dumps(
+            {**folded.body, VOIDED: folded.voided}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+    if kind == "inspection":
+        made["hazard_count"] = len(folded.body.get("hazards") or ())
+    if folded.life is not None:
+        life = folded.life
+        made.update(
+            state=life.state,
+            grade=life.grade or folded.body.get("grade"),
+            due_on=life.due_on,
+            doubtful=len(life.doubtful),
+        )
+    return made

@@ -1,0 +1,181 @@
+"""Questions in plain SQL that need more than one record: lists for pages, counts, evidence for the tasks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlite_utils
+
+from yongji_desktop.store import search
+from yongji_desktop.store.database import speaking_plainly
+
+Row = dict[str, Any]
+
+_INSPECTION = ("id", "site_id", "nature", "category", "began_at", "version", "hazard_count")
+SITE_LIST = ("id", "name", "village", "sector", "risk_level", "operating_state", "principal", "address", "uscc")
+
+
+def _rows(db: sqlite_utils.Database, names: tuple[str, ...], sql: str, values: tuple = ()) -> list[Row]:
+    with speaking_plainly():
+        return [dict(zip(names, row, strict=True)) for row in db.conn.execute(sql, values).fetchall()]
+
+
+def inspections(db: sqlite_utils.Database, site_id: str | None, limit: int, offset: int) -> list[Row]:
+    """Finished inspections newest first, with the site's name and the numbers of their papers."""
+    columns = ", ".join(f"i.{one}" for one in _INSPECTION)
+    where = "i.voided = 0" if site_id is None else "i.voided = 0 AND i.site_id = ?"
+    return _rows(
+        db,
+        (*_INSPECTION, "site_name", "numbers"),
+        f"SELECT {columns}, s.name, (SELECT group_concat(number, '、') FROM paper p WHERE p.inspection_id = i.id "
+        f"AND p.voided = 0) FROM inspection i LEFT JOIN site s ON s.id = i.site_id WHERE {where} "
+        "ORDER BY i.began_at DESC, i.id LIMIT ? OFFSET ?",
+        (*(() if site_id is None else (site_id,)), limit, offset),
+    )
+
+
+def sites(
+    db: sqlite_utils.Database, text: str, filters: dict[str, str], limit: int, offset: int, voided: bool = False
+) -> list[Row]:
+    """A page of the register: rows of SITE_LIST that hold `text` and whose columns equal `filters`."""
+    columns = ", ".join(f"s.{one}" for one in SITE_LIST)
+    conditions, values = _site_conditions(filters, voided)
+    if not text.strip():
+        sql = f"SELECT {columns} FROM site s WHERE {conditions} ORDER BY s.name, s.id LIMIT ? OFFSET ?"
+        return _rows(db, SITE_LIST, sql, (*values, limit, offset))
+    expression = search.match_expression(text)
+    if expression is None:
+        found = search.find(db, "site", text, limit)
+        marks = ", ".join("?" * len(found))
+        sql = f"SELECT {columns} FROM site s WHERE {conditions} AND s.id IN ({marks}) ORDER BY s.name"
+        return _rows(db, SITE_LIST, sql, (*values, *found))
+    sql = (
+        f"SELECT {columns} FROM search x JOIN found f ON f.rowid = x.rowid JOIN site s ON s.id = f.id "
+        f"WHERE search MATCH ? AND f.kind = 'site' AND {conditions} ORDER BY x.rowid LIMIT ? OFFSET ?"
+    )
+    return _rows(db, SITE_LIST, sql, (expression, *values, limit, offset))
+
+
+def count_sites(db: sqlite_utils.Database, text: str, filters: dict[str, str], voided: bool = False) -> int:
+    """How many sites `sites` would give in all."""
+    conditions, values = _site_conditions(filters, voided)
+    expression = search.match_expression(text) if text.strip() else None
+    with speaking_plainly():
+        if not text.strip():
+            sql = f"SELECT count(*) FROM site s WHERE {conditions}"
+            return db.conn.execute(sql, values).fetchone()[0]
+        if expression is None:
+            return len(sites(db, text, filters, 10_000, 0, voided))
+        if not filters and not voided:
+            sql = (
+                "SELECT count(*) FROM search x JOIN found f ON f.rowid = x.rowid "
+                "WHERE search MATCH ? AND f.kind = 'site'"
+            )
+            return db.conn.execute(sql, (expression,)).fetchone()[0]
+        sql = (
+            "SELECT count(*) FROM search x JOIN found f ON f.rowid = x.rowid JOIN site s ON s.id = f.id "
+            f"WHERE search MATCH ? AND f.kind = 'site' AND {conditions}"
+        )
+        return db.conn.execute(sql, (expression, *values)).fetchone()[0]
+
+
+def _site_conditions(filters: dict[str, str], voided: bool) -> tuple[str, tuple]:
+    unknown = set(filters) - set(SITE_LIST)
+    if unknown:
+        raise ValueError(f"no such column: {unknown}")
+    parts = [f"s.voided = {1 if voided else 0}"]
+    for name in filters:
+        parts.append(f"coalesce(s.{name}, '') = ?")
+    return " AND ".join(parts), tuple(filters.values())
+
+
+def distinct_of_sites(db: sqlite_utils.Database, column: str) -> list[str]:
+    """The values of one column of the register, for a filter list, most frequent first."""
+    if column not in SITE_LIST:
+        raise ValueError(f"no such column: {column}")
+    rows = _rows(
+        db,
+        ("value", "count"),
+        f"SELECT {column}, count(*) FROM site WHERE voided = 0 AND {column} <> '' GROUP BY 1 ORDER BY 2 DESC LIMIT 200",
+    )
+    return [row["value"] for row in rows]
+
+
+def figures_of_sites(db: sqlite_utils.Database, ids: list[str], year: int) -> dict[str, Row]:
+    """{site id: last_visit, visits this year, open hazards} for one page of the register."""
+    found: dict[str, Row] = {one: {"last_visit": None, "visits": 0, "open_hazards": 0} for one in ids}
+    marks = ", ".join("?" * len(ids))
+    with speaking_plainly():
+        for site, last, visits in db.conn.execute(
+            "SELECT site_id, max(began_at), sum(began_at >= ? AND began_at < ?) FROM inspection "
+            f"WHERE voided = 0 AND site_id IN ({marks}) GROUP BY site_id",
+            (f"{year}-01-01", f"{year + 1}-01-01", *ids),
+        ):
+            found[site].update(last_visit=last, visits=visits)
+        for site, count in db.conn.execute(
+            "SELECT site_id, count(*) FROM hazard WHERE voided = 0 AND (state IN ('confirmed', 'notified') "
+            f"OR doubtful > 0) AND site_id IN ({marks}) GROUP BY site_id",
+            ids,
+        ):
+            found[site]["open_hazards"] = count
+    return found
+
+
+def task_evidence(db: sqlite_utils.Database, year: int) -> dict[str, Row]:
+    """{task id: count and last day} of the year's inspections that name the task."""
+    rows = _rows(
+        db,
+        ("task", "count", "last"),
+        "SELECT t.value, count(*), max(substr(i.began_at, 1, 10)) FROM inspection i, json_each(i.body, '$.tasks') t "
+        "WHERE i.voided = 0 AND i.began_at >= ? AND i.began_at < ? GROUP BY t.value",
+        (f"{year}-01-01", f"{year + 1}-01-01"),
+    )
+    return {row["task"]: row for row in rows}
+
+
+def inspections_for_task(db: sqlite_utils.Database, task: str, year: int) -> list[Row]:
+    """The year's inspections that name a task, newest first: id, began_at, site_name."""
+    return _rows(
+        db,
+        ("id", "began_at", "site_name"),
+        "SELECT i.id, i.began_at, s.name FROM inspection i LEFT JOIN site s ON s.id = i.site_id "
+        "WHERE i.voided = 0 AND i.began_at >= ? AND i.began_at < ? AND EXISTS "
+        "(SELECT 1 FROM json_each(i.body, '$.tasks') t WHERE t.value = ?) ORDER BY i.began_at DESC",
+        (f"{year}-01-01", f"{year + 1}-01-01", task),
+    )
+
+
+def changes_of(db: sqlite_utils.Database, kind: str, identity: str) -> list[Row]:
+    """The changes that bear on a record, oldest first: origin, seq, hlc, deed, officer, at, body."""
+    return _rows(
+        db,
+        ("origin", "seq", "hlc", "deed", "officer", "at", "body"),
+        "SELECT c.origin, c.seq, c.hlc, c.deed, c.officer, c.at, c.body FROM touch t "
+        "JOIN change c ON c.origin = t.origin AND c.seq = t.seq WHERE t.kind = ? AND t.id = ? "
+        "ORDER BY c.hlc, c.origin, c.seq",
+        (kind, identity),
+    )
+
+
+def last_deed_of(db: sqlite_utils.Database, device: str, officer: str | None) -> Row | None:
+    """The newest deed this officer did on this PC: deed, at, body of its first change."""
+    rows = _rows(
+        db,
+        ("deed", "at", "body"),
+        "SELECT deed, at, body FROM change WHERE origin = ? AND officer IS ? ORDER BY seq DESC LIMIT 1",
+        (device, officer),
+    )
+    return rows[0] if rows else None
+
+
+def import_of(db: sqlite_utils.Database, sha: str) -> str | None:
+    """When a ledger with these bytes was last taken in on this PC, or None."""
+    with speaking_plainly():
+        return db.conn.execute("SELECT max(at) FROM site_import WHERE sha = ?", (sha,)).fetchone()[0]
+
+
+def note_import(db: sqlite_utils.Database, deed: str, file: str, sha: str, at: str, summary: str) -> None:
+    """Remember that a ledger was taken in; the caller holds the transaction."""
+    db.conn.execute(
+        "INSERT INTO site_import (deed, file, sha, at, summary) VALUES (?, ?, ?, ?, ?)", (deed, file, sha, at, summary)
+    )
