@@ -19,6 +19,8 @@ VENV = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(VENV, "ready")
 WHEELS = os.path.join(ROOT, "wheels")
 OUT = os.path.join(ROOT, "out")
+if not os.access(OUT if os.path.exists(OUT) else ROOT, os.W_OK):  # prepared by root, used by another
+    OUT = os.path.join(os.path.expanduser("~"), "yongji-out")
 LOG = os.path.join(OUT, "run.log")
 
 OLDEST, NEWEST = (3, 11), (3, 13)
@@ -80,7 +82,6 @@ def call(command, quiet=True, **more):
     """Runs `command` in the checkout, its output into the log; returns the exit code and what it wrote there.
 
     quiet=False leaves stdout to the terminal and logs only stderr. `more` is added to the environment."""
-    os.makedirs(OUT, exist_ok=True)
     with open(LOG, "ab+") as log:
         if log.tell() > 5000000:
             log.truncate(0)
@@ -189,7 +190,6 @@ def ready(lock):
 
 def hold_lock():
     """Keeps a second run.py from preparing the same folder; held until the returned file is closed."""
-    os.makedirs(OUT, exist_ok=True)
     lock = open(os.path.join(OUT, "setup.lock"), "a")
     try:
         if WINDOWS:
@@ -211,7 +211,7 @@ def make_venv():
         try:
             shutil.rmtree(VENV)
         except OSError:
-            raise Trouble("旧的 .venv 文件夹删不掉，多半是本程序还开着：请先关闭它再试") from None
+            raise Trouble("旧的 .venv 删不掉，多半是程序还开着或本文件夹不能写入：请先关闭它再试") from None
     say("正在建立运行环境 .venv……")
     if call([BASE_PYTHON, "-m", "venv", VENV])[0] != 0:
         raise Trouble("运行环境没有建成，请确认磁盘有 1 GB 空间、本文件夹可以写入")
@@ -317,9 +317,8 @@ def cli(*words):
 def shots():
     prepare()
     say("正在画出每个界面……")
-    folder = os.path.join(ROOT, "docs", "screens")
-    return run_module(["yongji_desktop.gui.shots", folder], "界面图片没有画成", "图片在",
-                      QT_QPA_PLATFORM="offscreen")
+    words = ["yongji_desktop.gui.shots", os.path.join(ROOT, "docs", "screens")]
+    return run_module(words, "界面图片没有画成", "图片在", QT_QPA_PLATFORM="offscreen")
 
 
 def wheels(*options):
@@ -371,6 +370,7 @@ def main(words):
     if WORDS[word] is None:
         say(USAGE)
         return 0
+    os.makedirs(OUT, exist_ok=True)
     try:
         if not (fits(sys.version_info) and sys.maxsize > 2 ** 32):
             command = fitting_python()
@@ -379,14 +379,13 @@ def main(words):
             return subprocess.call(command + [os.path.join(ROOT, "run.py")] + words)
         return WORDS[word](*rest)
     except Trouble as trouble:
-        known = os.path.exists(LOG)
-        sys.stderr.write("{}{}。\n".format(trouble, "（详情见 {}）".format(LOG) if known else ""))
+        where = "（详情见 {}）".format(LOG) if os.path.exists(LOG) else ""
+        sys.stderr.write("{}{}。\n".format(trouble, where))
         return 1
     except KeyboardInterrupt:
         sys.stderr.write("已停下。\n")
         return 130
     except Exception:
-        os.makedirs(OUT, exist_ok=True)
         with io.open(LOG, "a", encoding="utf-8") as log:
             log.write("{}\n".format(traceback.format_exc()))
         sys.stderr.write("run.py 出错，没有做完（详情见 {}）。\n".format(LOG))

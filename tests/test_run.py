@@ -46,6 +46,7 @@ def folder(tmp_path: Path) -> Path:
     """A small project with run.py, its own locks and wheels, in a folder of spaces and Chinese."""
     folder = tmp_path / "安全 工作台"
     (folder / "yongji_desktop").mkdir(parents=True)
+    (folder / "out").mkdir()
     shutil.copy(ROOT / "run.py", folder)
     line = _make_wheel(folder / "wheels", "sample")
     (folder / "requirements.lock").write_text(line, encoding="utf-8")

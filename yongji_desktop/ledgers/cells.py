@@ -7,23 +7,26 @@ A doubtful cell may carry a value as a suggestion; where nothing may be assumed 
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from stdnum.cn import uscc
+from yongji_desktop.core.credit_code import trouble as credit_code_trouble
 
 EMPTY = {"", "/", "\\", "-", "--", "—", "——", "－", "／", "无", "暂无", "没有", "N/A", "n/a"}
 _FORMULA_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff（）"
 _BETWEEN_HAN = re.compile(f"(?<=[{_HAN}])\\s+(?=[{_HAN}])")
-_HALF_WIDTH = {code: code - 0xFEE0 for start, end in ("０９", "ＡＺ", "ａｚ") for code in range(ord(start), ord(end) + 1)}
+_HALF_WIDTH = {ord(char) + 0xFEE0: char for char in string.ascii_letters + string.digits}
 _DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789"))
 
-_ABOUT = re.compile(r"约|大概|大约|近|余|多|几|来|左右|上下|以上|以下|以内|不足|超过|>|<|±|≥|≤|~|～|至|-")
-_NUMBER = re.compile(r"(?:约|大概|大约|近)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:余|多|来)?(\D*?)(?:左右|上下)?")
-_UNITS = {"", "人", "名", "位", "个", "口", "台", "套", "层", "m2", "平", "平方", "平米", "平方米", "平方m", "㎡"}
+_ABOUT = re.compile("约|近|余|多|来|左右|上下")
+_NUMBER = re.compile(
+    r"(?:约|大概|大约|近)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:余|多|来)?(m2|\D*?)(?:左右|上下)?"
+)
+_UNITS = {"", "人", "名", "位", "个", "口", "台", "套", "层", "m2", "平", "平方", "平米", "平方米", "平方m"}
 _YES = {"是", "√", "✓", "✔", "☑", "有", "对", "Y", "YES", "TRUE", "1", "1.0"}
 _NO = {"否", "×", "✗", "✘", "X", "无", "不是", "没有", "N", "NO", "FALSE", "0", "0.0", "非"}
 _RISKS = {"红": "red", "橙": "orange", "黄": "yellow", "蓝": "blue"}
@@ -34,9 +37,13 @@ _STATES = {
     "moved_away": "迁出 搬迁 已搬迁 搬走 外迁",
 }
 _STATE_OF = {word: state for state, words in _STATES.items() for word in words.split()}
-_DAY = re.compile(r"(\d{4}|\d{2})[年./\-。、](\d{1,2})[月./\-。、](\d{1,2})[日号]?(?:[ T(上下中早晚周星凌].*)?")
+_DAY = re.compile(
+    r"(\d{4}|\d{2})[年./\-。、](\d{1,2})[月./\-。、](\d{1,2})[日号]?(?:[ T(上下中早晚周星凌].*)?"
+)
+_CHINESE = "[一二三四五六七八九十]"
+_CHINESE_DAY = re.compile(f"([〇零一二三四五六七八九]{{4}})年({_CHINESE}{{1,2}})月({_CHINESE}{{1,3}})[日号]?")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
-_LAND_LINE = re.compile(r"(?:0\d{2,3}-?)?[2-8]\d{6,7}(?:-\d{1,5})?|400-?\d{3}-?\d{4}|800-?\d{3}-?\d{4}")
+_LAND_LINE = re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,5})?|400-?\d{3}-?\d{4}|800-?\d{3}-?\d{4}")
 
 
 class Reading(NamedTuple):
@@ -48,7 +55,9 @@ class Reading(NamedTuple):
 
 def as_text(cell: Any) -> str:
     """The cell as an officer sees it: whole numbers without ".0", dates as YYYY-MM-DD."""
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e18:
         return str(int(cell))
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "minutes") if cell.time() != time.min else cell.date().isoformat()
@@ -59,10 +68,18 @@ def as_text(cell: Any) -> str:
     return "" if cell is None else str(cell)
 
 
+def trimmed(cell: Any) -> str:
+    """The text without invisible characters and without spaces at its ends."""
+    written = as_text(cell)
+    if written.isalnum():  # nothing to trim: most cells, and quickly told
+        return written
+    written = written.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    return _INVISIBLE.sub("", written).strip()
+
+
 def clean(cell: Any) -> str:
-    """The text without invisible characters, without spaces at its ends and between Chinese characters."""
-    text = _INVISIBLE.sub("", as_text(cell)).replace("\u00a0", " ").replace("\r", "\n").strip()
-    return _BETWEEN_HAN.sub("", text)
+    """`trimmed`, and without spaces and line breaks between Chinese characters."""
+    return _BETWEEN_HAN.sub("", trimmed(cell))
 
 
 def plain(cell: Any) -> str:
@@ -80,7 +97,7 @@ def text(cell: Any) -> Reading:
 
 def long_text(cell: Any) -> Reading:
     """Text that may have several lines."""
-    found = clean(cell)
+    found = trimmed(cell)
     return Reading(None if found in EMPTY else found)
 
 
@@ -99,8 +116,8 @@ def number(cell: Any) -> Reading:
     if match is None:
         chinese = re.fullmatch(r"([一二三四五六七八九十两]{1,3})(层|人|名|个)?", found)
         value = _chinese_number(chinese[1]) if chinese else None
-        return Reading(value) if value is not None else Reading(None, f"“{as_text(cell)}”不是一个数，请核对。")
-    value = float(match[1].replace(",", "") + (match[2] or ""))
+        return Reading(value, "" if value else f"“{as_text(cell)}”不是一个数，请核对。")
+    value = round(float(match[1].replace(",", "") + (match[2] or "")), 6)
     value = int(value) if value.is_integer() else value
     if match[3] not in _UNITS:
         return Reading(None, f"“{as_text(cell)}”的单位认不出来，请改成规定的单位。")
@@ -157,7 +174,7 @@ def operating_state(cell: Any) -> Reading:
 
 def words(cell: Any) -> Reading:
     """A list of words: 配电室、有限空间."""
-    found = [part for part in re.split(r"[、,，;；/\n]+", clean(cell)) if part.strip() not in EMPTY]
+    found = [part for part in re.split(r"[、,，;；/\n]+", trimmed(cell)) if part.strip() not in EMPTY]
     return Reading([part.strip() for part in found] or None)
 
 
@@ -171,7 +188,8 @@ def day(cell: Any, today: date | None = None) -> Reading:
     elif isinstance(cell, date):
         found = cell
     else:
-        written = re.sub(r"(?<=[年月])\s+|\s+(?=[年月日./\-])", "", unicodedata.normalize("NFKC", clean(cell)))
+        written = unicodedata.normalize("NFKC", clean(cell))
+        written = re.sub(r"(?<=[年月])\s+|\s+(?=[年月日./\-])", "", written)
         if written in EMPTY:
             return Reading(None)
         found, doubt = _written_day(written)
@@ -202,7 +220,7 @@ def _written_day(written: str) -> tuple[date | None, str]:
 
 def _western_digits(written: str) -> str:
     """二〇二四年三月五日 as 2024年3月5日."""
-    match = re.fullmatch(r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]?", written)
+    match = _CHINESE_DAY.fullmatch(written)
     if not match:
         return written
     year = "".join(_DIGITS[char] for char in match[1])
@@ -222,7 +240,7 @@ def _chinese_number(written: str) -> int | None:
 
 def phones(cell: Any) -> tuple[list[str], str]:
     """The telephone numbers of a cell and a doubt; a number that is none stays as it is written."""
-    found = unicodedata.normalize("NFKC", clean(cell))
+    found = unicodedata.normalize("NFKC", trimmed(cell))
     if found in EMPTY:
         return [], ""
     numbers: list[str] = []
@@ -230,10 +248,9 @@ def phones(cell: Any) -> tuple[list[str], str]:
         whole = _phone(part)
         pieces = [whole] if whole else [_phone(piece) for piece in part.split()]
         if not pieces or None in pieces:
-            digits = re.sub(r"\D", "", found)
-            length = f"只有 {len(digits)} 位" if len(digits) < 11 else f"有 {len(digits)} 位"
-            only_digits = re.fullmatch(r"[\d\s\-]+", found)
-            return [re.sub(r"\s+", "", found)], f"电话“{found}”{length if only_digits else '里有别的文字'}，请核对。"
+            digits = len(re.sub(r"\D", "", found))
+            wrong = f"有 {digits} 位数字" if re.fullmatch(r"[\d\s\-]+", found) else "里有别的文字"
+            return [re.sub(r"\s+", "", found)], f"电话“{found}”{wrong}，不像电话号码，请核对。"
         numbers += pieces
     return numbers, f"一格里有 {len(numbers)} 个电话，只留前两个，请核对。" if len(numbers) > 2 else ""
 
@@ -244,26 +261,24 @@ def _phone(written: str) -> str | None:
     mobile = re.sub(r"^\+?86-?", "", compact).replace("-", "")
     if _MOBILE.fullmatch(mobile):
         return mobile
-    line = re.sub(r"^\((0\d{2,3})\)", r"\1-", compact)
-    line = re.sub(r"^(0\d{2,3})\s+(?=\d{7,8}$)", r"\1-", written.strip()) if " " in written else line
+    line = re.sub(r"^\((0\d{2,3})\)-?", r"\1-", compact)
+    if line == compact:
+        line = re.sub(r"^(0\d{2,3})\s+(?=\d{7,8}$)", r"\1-", written.strip())
     return line if _LAND_LINE.fullmatch(line) else None
 
 
 def credit_code(cell: Any) -> Reading:
-    """A unified social credit code (GB 32100-2015): 18 capitals and digits; a wrong one stays and is doubtful.
-
-    python-stdnum refuses letters among the first eight characters, which village collectives (N2…) have, so
-    only its alphabet and check character are used.
-    """
+    """A unified social credit code; a wrong one stays as it is and is doubtful."""
     found = re.sub(r"[-·]", "", plain(cell)).upper()
     if found in EMPTY or found in {"无证", "无照", "未办理", "办理中", "未办"}:
         return Reading(None)
     if isinstance(cell, float):
         return Reading(found, f"信用代码“{found}”被当成数字存了，末几位可能已丢失，请对照营业执照核对。")
-    if len(found) != 18:
-        return Reading(found, f"信用代码“{found}”有 {len(found)} 位，应是 18 位，请对照营业执照核对。")
-    if not re.fullmatch(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}", found):
-        return Reading(found, f"信用代码“{found}”里有不该有的字符，请对照营业执照核对。")
-    if uscc.calc_check_digit(found[:17]) != found[17]:
-        return Reading(found, f"信用代码“{found}”的校验位不对，请对照营业执照核对。")
-    return Reading(found)
+    wrong = credit_code_trouble(found)
+    return Reading(found, f"信用代码“{found}”{wrong}，请对照营业执照核对。" if wrong else "")
+
+
+def is_credit_code(written: str) -> bool:
+    """Whether the text is a credit code with the right check character."""
+    reading = credit_code(written)
+    return bool(reading.value) and not reading.doubt

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -41,8 +42,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet.  `merged` holds ((top row, left column), (bottom row, right column)), rows from 1, columns
-    from 0; only .xlsx files tell them."""
+    """One sheet.
+
+    `merged` holds ((top row, left column), (bottom row, right column)), rows from 1, columns from 0, where
+    the format tells them.
+    """
 
     name: str
     rows: list[Row]
@@ -117,6 +121,8 @@ def _workbook(data: bytes, name: str) -> list[Sheet]:
         if type(error).__name__ != "PanicException":  # what a failed check inside the reader arrives as
             raise
         raise broken from error
+    if not sheets:
+        raise broken
     return sheets
 
 
@@ -136,10 +142,23 @@ def _check_compound(data: bytes, name: str) -> None:
         streams = compound.stream_names(data)
     except ValueError as error:
         raise Refused(f"文件“{name}”已损坏或没有复制完，请重新复制一次；能打开的话，{_SAVE_AS}") from error
-    if "EncryptedPackage" in streams:
+    if "EncryptedPackage" in streams or _has_password(data):
         raise _protected(name)
     if not streams & {"Workbook", "Book", "WORKBOOK", "BOOK"}:
         raise Refused(f"文件“{name}”不是表格（可能是 Word 文档），请选择 .xlsx、.xls、.ods 或 .csv 文件。")
+
+
+def _has_password(data: bytes) -> bool:
+    """Whether an .xls has the record FilePass ([MS-XLS] 2.4.117), which stands right after the first one."""
+    at = data.find(b"\x09\x08\x10\0\0\x06\x05\0")
+    for _ in range(4):
+        if at < 0 or at + 4 > len(data):
+            return False
+        kind, length = struct.unpack_from("<HH", data, at)
+        if kind == 0x2F:
+            return True
+        at += 4 + length
+    return False
 
 
 def _check_package(data: bytes, name: str) -> None:

@@ -245,7 +245,8 @@ class Flow:
             for text in block.lines:
                 para = blocks.para(text, size=block.size, leading=block.leading, align="left")
                 line = set_para(para, self.measure, self.missing)[0]
-                stack.line(line, max(0.0, self.measure - block.from_right * MM - line.width / 2))
+                left = self.measure - block.from_right * MM - line.width / 2
+                stack.line(line, max(0.0, min(left, self.measure - line.width)))
             stack.skip(block.after * MM)
         elif isinstance(block, blocks.CutLine):
             stack.skip(block.before * MM)
@@ -274,9 +275,7 @@ class Flow:
             self._centred(stack, block.remark, 9, 13, "fang", "center")
         stack.skip(0.8 * MM)
 
-    def _centred(
-        self, stack: _Stack, text: str, size: float, leading: float, role: str, align: str
-    ) -> None:
+    def _centred(self, stack: _Stack, text: str, size: float, leading: float, role: str, align: str) -> None:
         para = blocks.para(text, size=size, leading=leading / size, role=role, align=align)
         width = self.measure - (40 * MM if role == "title" else 0)  # clear of the QR code
         for line in set_para(para, width, self.missing):

@@ -156,7 +156,8 @@ def _told(facts: Facts, word: str) -> list[Any]:
             number = authority.get("approval_no")
             basis += f"和{authority['basis']}{f'（{number}）' if number else ''}"
         cards = [
-            with_post(one.get("name"), one.get("certificate")) for one in inspection.get("inspectors") or []
+            f"{one.get('name') or ''}{one.get('certificate') or ''}"
+            for one in inspection.get("inspectors") or []
         ]
         shown, card = f"这是我们的执法证件（证号：{'、'.join(cards)}）。", "执法证件"
     sentence = (

@@ -58,7 +58,7 @@ def _label(text: str, **style: Any) -> Cell:
 
 def _value(content: Any, span: int = 1, **style: Any) -> Cell:
     if isinstance(content, str):
-        return cell(content, span=span, **style)
+        return cell(content, span=span, align="center" if content == EMPTY else "justify", **style)
     return cell([content], span=span, role="song", **style)
 
 
@@ -165,7 +165,7 @@ def _signing(signing: Data) -> Grid:
                     span=2,
                     role="song",
                     align="left",
-                    valign="top",
+                    valign="top" if signing["signer_date"] else "middle",
                     foot=signing["signer_date"],
                 ),
             ),
@@ -183,7 +183,7 @@ def _signing(signing: Data) -> Grid:
                 span=1 if len(people) > 1 else 2,
                 role="song",
                 align="left",
-                valign="top",
+                valign="top" if signing["inspectors_date"] else "middle",
                 foot=signing["inspectors_date"],
             )
             for text in pair

@@ -63,8 +63,11 @@ def allowed(before: str, after: str) -> bool:
 def break_points(text: str) -> list[bool]:
     """``points[i]``: a line may break before character i.  ``points[0]`` is False."""
     points = [False] * len(text)
+    before = text[:1]
     for i in range(1, len(text)):
-        points[i] = allowed(text[i - 1], text[i])
+        points[i] = allowed(before, text[i])
+        if text[i] not in SPACES:
+            before = text[i]
     for pattern in _WHOLE:
         for match in pattern.finditer(text):
             for i in range(match.start() + 1, match.end()):

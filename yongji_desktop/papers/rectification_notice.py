@@ -10,27 +10,14 @@ from yongji_desktop.core.citations import NOTHING, cite_all
 from yongji_desktop.core.errors import Problem
 from yongji_desktop.core.wording import Spoken
 from yongji_desktop.papers import checks
-from yongji_desktop.papers.blocks import (
-    Block,
-    CutLine,
-    Grid,
-    Heading,
-    Keep,
-    Letterhead,
-    Prose,
-    Row,
-    Sign,
-    Signing,
-    cell,
-    para,
-)
-from yongji_desktop.papers.wording import EMPTY, NOTICE, Names, day, quoted_number, replaces_note
+from yongji_desktop.papers.rectification_notice_blocks import blocks
+from yongji_desktop.papers.wording import EMPTY, NOTICE, Names, day, listed, quoted_number, replaces_note
+
+__all__ = ["blocked", "blocks", "compose", "receipt_in_record", "selected", "title"]
 
 Facts = Mapping[str, Any]
 CODE = "rectification_notice"
 SHAPE = 1
-_COLUMNS = (10, 21, 40, 22, 11, 31, 17, 14)
-_BODY = {"size": 12.0, "leading": 19.5 / 12, "indent": 2.0}
 
 
 def title(facts: Facts) -> str:
@@ -180,96 +167,6 @@ def _slip(names: Names, site: Mapping[str, Any], number: str | None) -> dict[str
     }
 
 
-def blocks(data: Mapping[str, Any]) -> list[Block]:
-    """The layout of composed data."""
-    body = [
-        Letterhead(data["organ"], data["title"], data["subtitle"], data["note"]),
-        Prose((para(data["addressee"], size=12, leading=19.5 / 12, align="left"),), before=0.6),
-        Prose((para(data["intro"], **_BODY),), after=1.2),
-        _hazard_grid(data),
-    ]
-    *first, last = data["paragraphs"]
-    body.append(Prose(tuple(_spoken(part) for part in first), before=1.2))
-    body.append(
-        Keep(
-            tail=(
-                Prose((_spoken(last),)),
-                Signing((Sign(tuple(data["signed"])),)),
-                Prose((para(data["copies"], size=9, role="song", align="left"),)),
-            )
-        )
-    )
-    if data["slip"]:
-        body.append(Signing((Keep(_slip_blocks(data["slip"]), room=98),)))
-    return body
-
-
-def _spoken(part: list[str]):
-    return para([{"t": part[0], "role": "hei"}, part[1]], **_BODY)
-
-
-def _hazard_grid(data: Mapping[str, Any]) -> Grid:
-    head = Row(
-        tuple(cell(text, size=10, role="hei", align="center") for text in data["header"]), shade=0.93
-    )
-    rows = []
-    for no, part, description, basis, grade, measure, due, person in data["rows"]:
-        rows.append(
-            Row(
-                (
-                    cell(no, size=10, align="center"),
-                    cell(part, size=10, align="short" if part == EMPTY else "left"),
-                    cell(description, size=10),
-                    cell(basis, size=9.5, align="short" if basis == EMPTY else "left"),
-                    cell(grade, size=10, role="song", align="center"),
-                    cell(measure, size=10),
-                    cell(due, size=10, align="center"),
-                    cell(person, size=10, align="center"),
-                )
-            )
-        )
-    return Grid(_COLUMNS, tuple(rows), header=head, pad_y=0.7)
-
-
-def _slip_blocks(slip: Mapping[str, Any]) -> tuple[Block, ...]:
-    def label(text: str):
-        return cell(text, role="song", align="center")
-
-    def value(text: str):
-        return cell(text, align="left")
-
-    grid = Grid(
-        (26, 62, 22, 56),
-        (
-            Row((label(slip["paper"][0]), cell(slip["paper"][1], span=3)), height=8.4),
-            Row((label(slip["unit"][0]), cell(slip["unit"][1], span=3)), height=8.4),
-            Row(
-                (
-                    label(slip["server"][0]),
-                    value(slip["server"][1]),
-                    label(slip["place"][0]),
-                    value(slip["place"][1]),
-                ),
-                height=16,
-            ),
-            Row((label(slip["way"][0]), cell([slip["way"][1]], span=3, role="song")), height=8.4),
-            Row(
-                (
-                    cell(slip["receiver"][0], role="song", size=10, align="center"),
-                    cell("", foot=slip["receiver"][1]),
-                    label(slip["post"][0]),
-                    value(slip["post"][1]),
-                ),
-                height=24,
-            ),
-            Row((label(slip["refusal"][0]), cell(slip["refusal"][1], span=3, role="song", leading=1.9))),
-        ),
-        pad_y=1.1,
-    )
-    head = Heading(slip["title"], size=16, align="center", before=0, after=1.5, role="title")
-    return (CutLine(slip["cut"]), head, grid)
-
-
 def blocked(facts: Facts) -> list[Problem]:
     """What keeps the notice from being issued, or is worth a word before it is."""
     inspection = facts["inspection"]
@@ -291,18 +188,20 @@ def blocked(facts: Facts) -> list[Problem]:
 
 def _left_out(inspection: Mapping[str, Any], others: bool) -> list[Problem]:
     """Suspected major hazards: their notice goes with a 快报, which is not among the papers yet."""
-    found = []
-    for index, hazard in enumerate(inspection.get("hazards") or []):
-        if hazard.get("grade") != "suspected_major":
-            continue
-        department = hazard.get("department") or "负有监督管理职责的部门"
-        words = (
-            f"第 {index + 1} 条是疑似重大事故隐患，须先有《疑似重大事故隐患快报》，这一版还不能出快报，"
-            f"所以没有列入通知（告知）书。请先电话报告{department}并登记接听人、时分，"
-            "检查记录照常打印，书面快报暂用纸质办理。"
-        )
-        found.append(Problem(f"hazards.{index}.grade", words, "hint" if others else "block", "R54"))
-    return found
+    suspected = [
+        (n, one)
+        for n, one in enumerate(inspection.get("hazards") or [])
+        if one.get("grade") == "suspected_major"
+    ]
+    if not suspected:
+        return []
+    department = "、".join(_departments([one for _, one in suspected])) or "负有安全生产监督管理职责的部门"
+    words = (
+        f"第 {listed(n + 1 for n, _ in suspected)} 条是疑似重大事故隐患，须先有《疑似重大事故隐患快报》，"
+        "这一版还不能出快报，所以没有列入通知（告知）书。"
+        f"请先电话报告{department}并登记接听人、时分；检查记录照常打印，书面快报暂用纸质办理。"
+    )
+    return [Problem(f"hazards.{suspected[0][0]}.grade", words, "hint" if others else "block", "R54")]
 
 
 def _hazard_problems(facts: Facts, position: int, index: int, hazard: Mapping[str, Any]) -> list[Problem]:

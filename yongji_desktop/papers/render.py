@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import segno
-from PIL import Image
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from yongji_desktop.papers import blocks
 from yongji_desktop.papers.flow import FORM, UNNUMBERED, Flow, Geometry
 from yongji_desktop.papers.fonts import font
+from yongji_desktop.papers.jpeg import jpeg_size
 from yongji_desktop.papers.table import FRAME, Page
 from yongji_desktop.papers.typeset import MM, Line, set_para
 
@@ -23,6 +24,8 @@ GREY = 0.42
 NO_CHECK_CODE = "00000000"
 PROGRAM = "永济镇街安全工作台"
 _TICK = ((0.16, 0.52), (0.40, 0.24), (0.86, 0.84))
+
+_one_at_a_time = threading.Lock()  # the fonts' readers keep a position of their own
 
 PhotoPath = Callable[[str], Path | None]
 
@@ -67,6 +70,14 @@ def render(
     """
     flow = Flow(geometry, frame.number, frame.draft)
     pages = flow.pour(list(content))
+    with _one_at_a_time:
+        pdf = _draw(pages, frame, photo_path, geometry, flow.missing)
+    return Rendered(pdf, len(pages), tuple(flow.missing))
+
+
+def _draw(
+    pages: list[Page], frame: Frame, photo_path: PhotoPath, geometry: Geometry, missing: list[str]
+) -> bytes:
     buffer = io.BytesIO()
     size = (geometry.width * MM, geometry.height * MM)
     font("song")
@@ -78,14 +89,14 @@ def render(
     canvas.setAuthor(PROGRAM)
     canvas.setCreator(PROGRAM)
     canvas.setSubject(frame.unit)
-    painter = _Painter(canvas, geometry, frame, photo_path, flow.missing)
+    painter = _Painter(canvas, geometry, frame, photo_path, missing)
     for index, page in enumerate(pages):
         painter.surround(page, index + 1, len(pages))
         painter.draw(page)
         painter.qr(index + 1, len(pages))
         canvas.showPage()
     canvas.save()
-    return Rendered(buffer.getvalue(), len(pages), tuple(flow.missing))
+    return buffer.getvalue()
 
 
 def split_check_code(code: str) -> str:
@@ -266,17 +277,13 @@ class _Jpeg(pdfdoc.PDFStream):
 
 
 def _jpeg(data: bytes) -> _Jpeg:
-    with Image.open(io.BytesIO(data)) as picture:
-        if picture.format != "JPEG":
-            raise ValueError(f"a print copy has to be a JPEG, not {picture.format}")
-        size, mode = picture.size, picture.mode
-    spaces = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
+    size, components = jpeg_size(data)
     stream = _Jpeg(content=data, filters=[])
     stream.pixels = size
     stream.dictionary["Type"] = pdfdoc.PDFName("XObject")
     stream.dictionary["Subtype"] = pdfdoc.PDFName("Image")
     stream.dictionary["Width"], stream.dictionary["Height"] = size
-    stream.dictionary["ColorSpace"] = pdfdoc.PDFName(spaces[mode])
+    stream.dictionary["ColorSpace"] = pdfdoc.PDFName("DeviceGray" if components == 1 else "DeviceRGB")
     stream.dictionary["BitsPerComponent"] = 8
     stream.dictionary["Filter"] = pdfdoc.PDFArray([pdfdoc.PDFName("DCTDecode")])
     return stream

@@ -20,9 +20,7 @@ def signing(facts: Facts, word: str, with_receipt: bool) -> dict[str, Any]:
     absent = inspection.get("site_present") == "other"
     people = max(1, len(inspection.get("inspectors") or []))
     seen = [[ON_FIELD_SHEET]]
-    signer: list[Any] = (
-        ["现场人员（负责人不在场）"] if absent else ["现场负责人（职务：", {"gap": 25}, "）"]
-    )
+    signer: list[Any] = ["现场人员（负责人不在场）"] if absent else ["现场负责人（职务：", {"gap": 25}, "）"]
     if refused:
         signer = [{"t": _REFUSED, "grey": True}]
     return {

@@ -93,7 +93,7 @@ class Table:
     def fitting(self, start: int, room: float, fresh: bool) -> int:
         """How many rows from `start` are put on a page with `room` points left; 0 means: not here.
 
-        After the header and on the last page stand at least two rows where the rows allow it.
+        After a header and on the last page stand at least two rows where the rows allow it.
         """
         count, used = 0, self.head_height
         left = len(self.rows) - start
@@ -102,9 +102,11 @@ class Table:
             count += 1
         if count == left:
             return count
+        if not self.header:
+            return count
         if left - count == 1 and count >= 3:
             return count - 1
-        if fresh or not self.header and not self.grid.rules:
+        if fresh:
             return count
         if count < 2 or left - count == 1:
             return 0

@@ -87,9 +87,7 @@ def _paragraphs(para: blocks.Para, missing: list[str]) -> list[list[_Item]]:
                 g = glyph(role, char)
                 if g.char != char and char != MISSING_MARK and char not in missing:
                     missing.append(char)
-                out[-1].append(
-                    _Item(char, g.font, g.char, size, g.width * size, piece.underline, piece.grey)
-                )
+                out[-1].append(_Item(char, g.font, g.char, size, g.width * size, piece.underline, piece.grey))
     return out
 
 
