@@ -94,6 +94,10 @@ CREATE TABLE site (
 );
 CREATE INDEX site_by_uscc ON site (uscc);
 CREATE INDEX site_by_name ON site (voided, name);
+CREATE INDEX site_by_village ON site (voided, village, name);
+CREATE INDEX site_by_sector ON site (voided, sector, name);
+CREATE INDEX site_by_risk ON site (voided, risk_level, name);
+CREATE INDEX site_by_state ON site (voided, operating_state, name);
 CREATE TABLE inspection (
     id TEXT PRIMARY KEY, site_id TEXT, nature TEXT, category TEXT, began_at TEXT, version INTEGER, voided INTEGER,
     changed INTEGER, hazard_count INTEGER, body TEXT
@@ -119,4 +123,8 @@ CREATE TABLE pack (
 );
 CREATE TABLE found (rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL);
 CREATE UNIQUE INDEX found_by_id ON found (kind, id);
-CREATE VIRTUAL TABLE search USING fts5 (words, initials, tokenize = 'unicode61 remove_diacritics 0');
+-- characters split by spaces: phrases then find any part of a word, 1 character or 20
+CREATE VIRTUAL TABLE search_site USING fts5 (words, initials, tokenize = 'unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE search_hazard USING fts5 (words, initials, tokenize = 'unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE search_paper USING fts5 (words, initials, tokenize = 'unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE search_officer USING fts5 (words, initials, tokenize = 'unicode61 remove_diacritics 0');

@@ -109,8 +109,10 @@ HERE = {"id": "s1", "name": "永济市阳光机械有限公司", "uscc": CODE, "
      {"employees": (12, 15), "remark": (None, "新")}),
     ({"name": "永济市阳光机械有限公司", "village": "西村"}, "doubtful", {"village": ("东村", "西村")}),
     ({"name": "永济市阳光机械有限公司"}, "doubtful", {}),
-    ({"name": "永济市阳光机械厂", "village": "东村"}, "doubtful", {"name": ("永济市阳光机械有限公司", "永济市阳光机械厂")}),
-    ({"name": "永济市阳光机械有限公司", "village": "东村", "uscc": OTHER_CODE}, "doubtful", {"uscc": (CODE, OTHER_CODE)}),
+    ({"name": "永济市阳光机械厂", "village": "东村"}, "doubtful",
+     {"name": ("永济市阳光机械有限公司", "永济市阳光机械厂")}),
+    ({"name": "永济市阳光机械有限公司", "village": "东村", "uscc": OTHER_CODE}, "doubtful",
+     {"uscc": (CODE, OTHER_CODE)}),
     ({"name": "永济市阳光机械有限公司", "village": "东村", "town_name": "蒲州镇"}, "changed",
      {"town_name": (None, "蒲州镇")}),
     ({"name": "永济市月光铸造有限公司", "village": "东村"}, "new", {}),
@@ -133,7 +135,8 @@ def test_a_code_that_was_missing_is_filled_in():
 
 def test_an_address_decides_where_a_village_is_missing():
     old = {"id": "s1", "name": "宏穗五金店", "address": "永济市蒲州镇 主街85号"}
-    assert compare_sites(old, {"name": "宏穗五金店", "address": "蒲州镇主街85号", "village": "东村"}) == "changed"
+    here = {"name": "宏穗五金店", "address": "蒲州镇主街85号", "village": "东村"}
+    assert compare_sites(old, here) == "changed"
     assert compare_sites(old, {"name": "宏穗五金店", "address": "主街86号"}) == "doubtful"
     assert compare_sites(old, {"name": "宏穗五金店", "village": "东村"}) == "doubtful"
     nowhere = {"id": "s2", "name": "宏穗五金店"}
@@ -143,8 +146,9 @@ def test_an_address_decides_where_a_village_is_missing():
 
 
 def test_an_older_visit_and_empty_cells_change_nothing():
-    old = {"id": "s1", "name": "甲乙厂", "uscc": CODE, "last_visit_on": "2026-03-01", "tags": ["配电室"], "floors": 0}
-    incoming = {"name": "甲乙厂", "uscc": CODE, "last_visit_on": "2024-03-01", "tags": [], "floors": None, "phone": ""}
+    site = {"name": "甲乙厂", "uscc": CODE}
+    old = {"id": "s1", **site, "last_visit_on": "2026-03-01", "tags": ["配电室"], "floors": 0}
+    incoming = {**site, "last_visit_on": "2024-03-01", "tags": [], "floors": None, "phone": ""}
     assert match([incoming], [old]) == [Match("same", "s1")]
     newer = match([{**incoming, "last_visit_on": "2026-05-01", "floors": 0}], [old])[0]
     assert newer.changes == {"last_visit_on": ("2026-03-01", "2026-05-01")}
@@ -192,7 +196,7 @@ def test_a_second_import_changes_nothing(rows):
 def test_the_blocks_lose_no_name_that_is_alike(seed):
     """The index by rare pairs finds exactly what comparing with every name finds."""
     chance = random.Random(seed)
-    letters = "蒲州镇阳光机械五金店铺宏穗东西"
+    letters = "蒲州镇阳光机械烟酒店铺宏穗东西"
     names = ["".join(chance.choices(letters, k=chance.randint(2, 16))) for _ in range(60)]
     old = [{"id": name, "name": name, "village": "甲"} for name in dict.fromkeys(names)]
     for source in names[:20]:

@@ -5,8 +5,8 @@ All moments are local time of UTC+8: the PCs stand in one time zone and a paper 
 
 from __future__ import annotations
 
-import os
 import random
+import secrets
 import time
 import uuid
 from datetime import date, datetime, timedelta, timezone
@@ -38,7 +38,7 @@ class Clock:
 
     def random_bytes(self, count: int) -> bytes:
         """`count` bytes nobody can guess."""
-        return os.urandom(count)
+        return secrets.token_bytes(count)
 
     def now_ms(self) -> int:
         """Milliseconds since 1970 UTC."""

@@ -128,6 +128,8 @@ def check_fields(
         if partial and one.name not in values:
             continue
         given = values.get(one.name)
+        if given is None and not one.required and not partial:
+            continue
         value, trouble = _checked(one, given, prefix + one.name, where)
         problems += trouble
         if _empty(value):
@@ -142,6 +144,8 @@ def check_fields(
 
 def tidy(text: str, *, lines: bool = False) -> str:
     """Text without control characters, lone surrogates and spaces at its ends, in composed form (NFC)."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text.strip(" \u3000\u00a0")
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     keep = "\n" if lines else ""
     text = "".join(
@@ -241,31 +245,23 @@ def _check_yesno(one: Field, value: Any) -> tuple[Any, str | None]:
 
 
 def _check_data(one: Field, value: Any) -> tuple[Any, str | None]:
-    if _plain(value, 0):
-        return _tidied(value), None
-    return None, "的内容不能保存，请重新选择。"
+    try:
+        return _tidied(value, 0), None
+    except ValueError:
+        return None, "的内容不能保存，请重新选择。"
 
 
-def _plain(value: Any, depth: int) -> bool:
-    if depth > 12:
-        return False
-    if isinstance(value, dict):
-        return all(isinstance(key, str) and _plain(item, depth + 1) for key, item in value.items())
-    if isinstance(value, list):
-        return all(_plain(item, depth + 1) for item in value)
-    if isinstance(value, float):
-        return math.isfinite(value)
-    return value is None or isinstance(value, str | bool | int)
-
-
-def _tidied(value: Any) -> Any:
+def _tidied(value: Any, depth: int) -> Any:
+    """Plain JSON with tidy texts; ValueError for anything else and for what is nested too deep."""
     if isinstance(value, str):
         return tidy(value, lines=True)
-    if isinstance(value, list):
-        return [_tidied(item) for item in value]
-    if isinstance(value, dict):
-        return {tidy(key): _tidied(item) for key, item in value.items()}
-    return value
+    if value is None or isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    if depth < 12 and isinstance(value, list):
+        return [_tidied(item, depth + 1) for item in value]
+    if depth < 12 and isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        return {tidy(key): _tidied(item, depth + 1) for key, item in value.items()}
+    raise ValueError("not plain JSON")
 
 
 def _check_rows(one: Field, value: Any, path: str) -> tuple[Any, list[Problem]]:

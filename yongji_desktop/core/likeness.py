@@ -34,9 +34,9 @@ _NUMERALS = re.compile(r"[0-9一二三四五六七八九十]+")
 # All initials that people type for these characters of names; the dictionary knows rarer ones besides.
 _INITIALS = {
     "解": "jx", "长": "cz", "行": "hx", "重": "cz", "乐": "ly", "曾": "zc", "单": "ds", "盛": "sc",
-    "晟": "cs", "调": "td", "朝": "cz", "车": "cj", "会": "hk", "校": "xj", "藏": "cz", "传": "cz", "弹": "td",
-    "区": "qo", "尉": "wy", "翟": "zd", "仇": "cq", "查": "cz", "厦": "xs", "降": "jx", "贾": "jg", "种": "zc",
-    "覃": "qt", "便": "bp", "参": "cs", "省": "sx",
+    "晟": "cs", "调": "td", "朝": "cz", "车": "cj", "会": "hk", "校": "xj", "藏": "cz", "传": "cz",
+    "弹": "td", "区": "qo", "尉": "wy", "翟": "zd", "仇": "cq", "查": "cz", "厦": "xs", "降": "jx",
+    "贾": "jg", "种": "zc", "覃": "qt", "便": "bp", "参": "cs", "省": "sx",
 }
 
 
@@ -178,7 +178,7 @@ class _Register:
         self.names = [normal_name(str(row.get("name") or "")) for row in self.rows]
         self.by_code: dict[str, list[int]] = defaultdict(list)
         self.by_name: dict[str, list[int]] = defaultdict(list)
-        self.by_pair: dict[str, list[str]] = {}
+        self.by_pair: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
         for index, (row, name) in enumerate(zip(self.rows, self.names)):
             if row.get("uscc"):
                 self.by_code[row["uscc"]].append(index)
@@ -221,17 +221,26 @@ class _Register:
         if not self.by_pair:
             for other in self.by_name:
                 for pair in _pairs(other):
-                    self.by_pair.setdefault(pair, []).append(other)
-        # A score of 90 allows d = (len + len') / 10 characters to be put in or left out, and each of them
-        # breaks at most two pairs of neighbours: of any 2d + 1 pairs one is in every name alike enough.
-        slack = len(name) * 2 // 9
-        rarest = sorted(_pairs(name), key=lambda pair: len(self.by_pair.get(pair, ())))[: 2 * slack + 1]
-        candidates = {other for pair in rarest for other in self.by_pair.get(pair, ())}
-        hits = process.extract(
-            name, list(candidates), scorer=fuzz.ratio, score_cutoff=ALIKE_ENOUGH, limit=NAMED_ALIKE * 3
-        )
+                    self.by_pair[pair][len(other)].append(other)
+        broken, lengths = _reach(len(name))
+        by_rarity = sorted(_pairs(name), key=lambda pair: sum(map(len, self.by_pair[pair].values())))
+        blocks = [self.by_pair[pair][length] for pair in by_rarity[: broken + 1] for length in lengths]
+        near = list(set().union(*blocks))
+        hits = process.extract(name, near, scorer=fuzz.ratio, score_cutoff=ALIKE_ENOUGH, limit=10)
         sure = [other for other, _, _ in hits if _alike(name, other) >= ALIKE_ENOUGH]
         return [index for other in sure for index in self.by_name[other]]
+
+
+def _reach(length: int) -> tuple[int, range]:
+    """How far a name with a score of 90 can be from one of `length` characters.
+
+    With x characters left out and y put in, the score is 1 - (x + y) / (2 length + y - x): at least 0.9 means
+    11 x + 9 y <= 2 length.  A character left out breaks two pairs of neighbours, one put in breaks one.
+    Returns the most pairs that can be broken and the lengths of the other name.
+    """
+    room = 2 * length
+    broken = max(2 * left_out + (room - 11 * left_out) // 9 for left_out in range(room // 11 + 1))
+    return broken, range(length - room // 11, length + room // 9 + 1)
 
 
 def _pairs(name: str) -> set[str]:

@@ -19,11 +19,7 @@ FIXED = {"grade": "等级", "treatment": "处理方式", "due_on": "整改期限
 
 def visits_this_year(desk: Desk, site_id: str, before: str, besides: str | None = None) -> dict[str, int]:
     """{nature: visits of a site in the year of `before` that began earlier}; re-inspections are not visits."""
-    found: dict[str, int] = {}
-    for one in records.every(desk.store.db, "inspection", site_id=site_id):
-        if one["id"] != besides and f"{before[:4]}-01-01" <= one["began_at"] < before:
-            found[one["nature"]] = found.get(one["nature"], 0) + 1
-    return found
+    return questions.visits(desk.store.db, site_id, f"{before[:4]}-01-01", before, besides or "")
 
 
 def context_for(desk: Desk, entry: Mapping[str, Any], identity: str | None = None) -> rules.Context:

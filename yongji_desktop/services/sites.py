@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from stdnum.cn import uscc as credit_code
-
+from yongji_desktop.core.credit import credit_code_trouble
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.fields import tidy
 from yongji_desktop.core.kinds import SITE
@@ -24,21 +23,11 @@ ALIKE_ENOUGH = 90
 WORDS = {"new": "新增", "changed": "有变化", "same": "没有变化", "doubtful": "请您看一眼"}
 
 
-def check_code(code: str) -> str | None:
-    """The sentence what is wrong with a 统一社会信用代码 (GB 32100-2015), or None when it is right."""
-    text = code.strip().upper()
-    if len(text) != 18:
-        return f"统一社会信用代码应是 18 位，现在是 {len(text)} 位。请对照执照改正；没有执照的留空。"
-    if not credit_code.is_valid(text):
-        return "统一社会信用代码的校验码不对，可能有一位抄错了。请对照执照改正；没有执照的留空。"
-    return None
-
-
 def _checked(values: Mapping[str, Any], partial: bool = False) -> dict[str, Any]:
     clean = SITE.check(values, partial=partial)
     if clean.get("uscc"):
         clean["uscc"] = clean["uscc"].upper()
-        words = check_code(clean["uscc"])
+        words = credit_code_trouble(clean["uscc"])
         if words:
             raise Invalid([Problem("uscc", words)])
     return clean

@@ -15,6 +15,7 @@ from yongji_desktop.store import state
 from yongji_desktop.store.blobs import sha256
 from yongji_desktop.store.database import DatabaseError, speaking_plainly
 from yongji_desktop.store.folder import Store
+from yongji_desktop.store.search import SEARCHED
 
 COMPARED = ("head", "touch", "rival", "parallel", *KINDS)
 
@@ -91,8 +92,11 @@ def tables_digest(db: sqlite_utils.Database) -> dict[str, str]:
     for name in COMPARED:
         rows = sorted(map(repr, db.conn.execute(f"SELECT * FROM {name}")))
         digests[name] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
-    found = db.conn.execute("SELECT f.kind, f.id, s.words, s.initials FROM found f JOIN search s ON s.rowid = f.rowid")
-    digests["search"] = hashlib.sha256("\n".join(sorted(map(repr, found))).encode()).hexdigest()
+    for kind in SEARCHED:
+        found = db.conn.execute(
+            f"SELECT f.kind, f.id, s.words, s.initials FROM found f JOIN search_{kind} s ON s.rowid = f.rowid"
+        )
+        digests[f"search_{kind}"] = hashlib.sha256("\n".join(sorted(map(repr, found))).encode()).hexdigest()
     return digests
 
 

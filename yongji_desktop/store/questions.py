@@ -34,6 +34,17 @@ def inspections(db: sqlite_utils.Database, site_id: str | None, limit: int, offs
     )
 
 
+def visits(db: sqlite_utils.Database, site_id: str, since: str, before: str, besides: str) -> dict[str, int]:
+    """{nature: inspections of a site that began since one moment and before another}, one left out."""
+    with speaking_plainly():
+        rows = db.conn.execute(
+            "SELECT nature, count(*) FROM inspection WHERE site_id = ? AND began_at >= ? AND began_at < ? "
+            "AND voided = 0 AND id <> ? GROUP BY nature",
+            (site_id, since, before, besides),
+        ).fetchall()
+    return dict(rows)
+
+
 def sites(
     db: sqlite_utils.Database, text: str, filters: dict[str, str], limit: int, offset: int, voided: bool = False
 ) -> list[Row]:
@@ -50,8 +61,8 @@ def sites(
         sql = f"SELECT {columns} FROM site s WHERE {conditions} AND s.id IN ({marks}) ORDER BY s.name"
         return _rows(db, SITE_LIST, sql, (*values, *found))
     sql = (
-        f"SELECT {columns} FROM search x JOIN found f ON f.rowid = x.rowid JOIN site s ON s.id = f.id "
-        f"WHERE search MATCH ? AND f.kind = 'site' AND {conditions} ORDER BY x.rowid LIMIT ? OFFSET ?"
+        f"SELECT {columns} FROM search_site x CROSS JOIN found f ON f.rowid = x.rowid CROSS JOIN site s ON s.id = f.id "
+        f"WHERE search_site MATCH ? AND {conditions} ORDER BY x.rowid LIMIT ? OFFSET ?"
     )
     return _rows(db, SITE_LIST, sql, (expression, *values, limit, offset))
 
@@ -67,14 +78,11 @@ def count_sites(db: sqlite_utils.Database, text: str, filters: dict[str, str], v
         if expression is None:
             return len(sites(db, text, filters, 10_000, 0, voided))
         if not filters and not voided:
-            sql = (
-                "SELECT count(*) FROM search x JOIN found f ON f.rowid = x.rowid "
-                "WHERE search MATCH ? AND f.kind = 'site'"
-            )
+            sql = "SELECT count(*) FROM search_site WHERE search_site MATCH ?"
             return db.conn.execute(sql, (expression,)).fetchone()[0]
         sql = (
-            "SELECT count(*) FROM search x JOIN found f ON f.rowid = x.rowid JOIN site s ON s.id = f.id "
-            f"WHERE search MATCH ? AND f.kind = 'site' AND {conditions}"
+            "SELECT count(*) FROM search_site x CROSS JOIN found f ON f.rowid = x.rowid "
+            f"CROSS JOIN site s ON s.id = f.id WHERE search_site MATCH ? AND {conditions}"
         )
         return db.conn.execute(sql, (expression, *values)).fetchone()[0]
 
@@ -84,9 +92,8 @@ def _site_conditions(filters: dict[str, str], voided: bool) -> tuple[str, tuple]
     if unknown:
         raise ValueError(f"no such column: {unknown}")
     parts = [f"s.voided = {1 if voided else 0}"]
-    for name in filters:
-        parts.append(f"coalesce(s.{name}, '') = ?")
-    return " AND ".join(parts), tuple(filters.values())
+    parts += [f"s.{name} = ?" if value else f"s.{name} IS NULL" for name, value in filters.items()]
+    return " AND ".join(parts), tuple(value for value in filters.values() if value)
 
 
 def distinct_of_sites(db: sqlite_utils.Database, column: str) -> list[str]:

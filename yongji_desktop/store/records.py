@@ -22,7 +22,7 @@ def _record(columns: tuple[str, ...], row: tuple) -> Record:
 
 
 def _columns(db: sqlite_utils.Database, kind: str) -> tuple[str, ...]:
-    return tuple(one[1] for one in db.conn.execute(f"PRAGMA table_info({KINDS[kind].name})"))
+    return tuple(one[0] for one in db.conn.execute(f"SELECT * FROM {KINDS[kind].name} LIMIT 0").description)
 
 
 def get(db: sqlite_utils.Database, kind: str, identity: str) -> Record:

@@ -48,7 +48,7 @@ def update(db: sqlite_utils.Database, states: list[tuple[tuple[str, str], Any]])
             continue
         row = db.conn.execute("SELECT rowid FROM found WHERE kind = ? AND id = ?", (kind, identity)).fetchone()
         if row:
-            db.conn.execute("DELETE FROM search WHERE rowid = ?", row)
+            db.conn.execute(f"DELETE FROM search_{kind} WHERE rowid = ?", row)
         if state is None or state.voided:
             if row:
                 db.conn.execute("DELETE FROM found WHERE rowid = ?", row)
@@ -56,7 +56,7 @@ def update(db: sqlite_utils.Database, states: list[tuple[tuple[str, str], Any]])
         if not row:
             row = (db.conn.execute("INSERT INTO found (kind, id) VALUES (?, ?)", (kind, identity)).lastrowid,)
         db.conn.execute(
-            "INSERT INTO search (rowid, words, initials) VALUES (?, ?, ?)", (*row, *words_of(kind, state.body))
+            f"INSERT INTO search_{kind} (rowid, words, initials) VALUES (?, ?, ?)", (*row, *words_of(kind, state.body))
         )
 
 
@@ -80,9 +80,9 @@ def find(db: sqlite_utils.Database, kind: str, text: str, limit: int = 200) -> l
     if expression is None:
         return _find_plainly(db, kind, text, limit)
     rows = db.conn.execute(
-        "SELECT f.id FROM search s JOIN found f ON f.rowid = s.rowid "
-        "WHERE search MATCH ? AND f.kind = ? ORDER BY s.rowid DESC LIMIT ?",
-        (expression, kind, limit),
+        f"SELECT f.id FROM search_{kind} s CROSS JOIN found f ON f.rowid = s.rowid "
+        f"WHERE search_{kind} MATCH ? ORDER BY s.rowid DESC LIMIT ?",
+        (expression, limit),
     )
     return [one for (one,) in rows]
 

@@ -46,13 +46,11 @@ def run_script(db: sqlite_utils.Database, script: str) -> None:
 def drop_folded(db: sqlite_utils.Database) -> None:
     """Remove every folded table, whatever shape an older program gave it."""
     kept = ("change", "local", "draft", "number_series", "site_import", "sqlite_sequence")
-    names = [
-        name
-        for name, sql in db.conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
-        if name not in kept and not name.startswith(("sqlite_", "search_"))
-    ]
-    for name in names:
-        db.conn.execute(f'DROP TABLE IF EXISTS "{name}"')
+    for condition in ("sql LIKE 'CREATE VIRTUAL%'", "1"):
+        tables = f"SELECT name FROM sqlite_master WHERE type = 'table' AND {condition}"
+        for (name,) in db.conn.execute(tables).fetchall():
+            if name not in kept and not name.startswith("sqlite_"):
+                db.conn.execute(f'DROP TABLE IF EXISTS "{name}"')
 
 
 def _ops_of(change: Change) -> list[tuple[Key, Op]]:

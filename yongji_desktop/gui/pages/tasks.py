@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from yongji_desktop.gui.pages.task_pane import TaskPane
@@ -40,7 +40,7 @@ class TasksPage(Page):
                 Column("title", "任务", 200, stretch=True),
                 Column("part_word", "角色", 86, "chip"),
                 Column("evidence", "佐证", 52, "number", bold=True),
-                Column("last", "最近", 62, "date", show=lambda row: row["last"] or "—"),
+                Column("last", "最近", 62, "date", show=self._last),
                 Column("gap_word", "缺口", 80, "chip", family=lambda row: "amber"),
             ],
             self._fetch, lambda: len(self._rows), name="任务", row_height=32, heading=self._chapter,
@@ -52,6 +52,7 @@ class TasksPage(Page):
         self.table.current_changed.connect(self._chosen)
         self.table.opened.connect(self._opened)
         self.table.pressed.connect(self._pressed)
+        self.table.view.clicked.connect(self._clicked)
 
     def _build(self) -> None:
         left = framed("card")
@@ -113,8 +114,9 @@ class TasksPage(Page):
                 continue
             named = sum(row.town_part != "unnamed" for row in here)
             rows.append(
-                {"id": f"chapter{section.number}", "chapter": section.number, "number": "",
-                 "title": section.label + section.title, "named": f"点名 {named} / {len(here)}"}
+                {"id": f"chapter{section.number}", "chapter": section.number, "last": None,
+                 "number": "▸" if section.number in self._closed and not words else "▾",
+                 "title": section.label + section.title, "part_word": f"点名 {named} / {len(here)}"}
             )
             if words or section.number not in self._closed:
                 rows += [self._row(one) for one in fitting]
@@ -136,6 +138,10 @@ class TasksPage(Page):
             "evidence": row.evidence, "last": row.last, "gap_word": "有缺口" if row.gap else "", "task": row,
         }
 
+    @staticmethod
+    def _last(row: dict[str, Any]) -> str:
+        return "" if "chapter" in row else (row["last"] or "—")[-5:]
+
     def _nothing(self, words: str) -> EmptyState:
         if not words:
             return EmptyState("task", "没有缺口", "只列文件自己写明次数的要求")
@@ -152,25 +158,29 @@ class TasksPage(Page):
     def _fetch(self, offset: int, limit: int) -> list[dict[str, Any]]:
         return self._rows[offset : offset + limit]
 
-    def _chapter(self, row: dict[str, Any]) -> str:
-        if "chapter" not in row:
-            return ""
-        sign = "▸" if row["chapter"] in self._closed else "▾"
-        return f"{sign}  {row['title']}    {row['named']}"
+    @staticmethod
+    def _chapter(row: dict[str, Any]) -> str:
+        return row["title"] if "chapter" in row else ""
 
-    def _fold(self, chapter: int, closed: bool) -> None:
-        (self._closed.add if closed else self._closed.discard)(chapter)
+    def _fold(self, chapter: int) -> None:
+        """Close an open chapter, open a closed one; the keyboard stays on it."""
+        self._closed.symmetric_difference_update({chapter})
         self._show()
+        self.table.select(f"chapter{chapter}")
+
+    def _clicked(self, index: QModelIndex) -> None:
+        row = self.table.model.any_row(index.row())
+        if row and "chapter" in row:
+            self._fold(row["chapter"])
 
     def _pressed(self, row: dict[str, Any], key: str) -> None:
-        chapter = row.get("chapter") or (row["task"].section.number if row.get("task") else 0)
-        if key in ("←", "→") and chapter:
-            self._fold(chapter, key == "←")
+        if key == "空格" and "chapter" in row:
+            self._fold(row["chapter"])
 
     def _opened(self, row: dict[str, Any]) -> None:
         """Enter: fold or unfold a chapter; on a task go to its evidence."""
         if "chapter" in row:
-            self._fold(row["chapter"], row["chapter"] not in self._closed)
+            self._fold(row["chapter"])
         else:
             self.pane.evidence.setFocus()
 
