@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pairs import Figure, against, against_limit
 
+from yongji_desktop.assets import asset
 from yongji_desktop.services import inspections, office, sites
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import search
@@ -50,7 +51,7 @@ def entry(desk: Desk, site: str) -> dict:
 
 
 def saving(folder: Path) -> Figure:
-    """Finish an inspection against one WAL/FULL transaction of the rows it writes, by the bare driver."""
+    """Finish an inspection against the bare driver writing the same rows into the same tables, WAL and FULL."""
     desk = founded(folder)
     site = sites.add(desk, {"name": "永济市阳光机械厂"})
     desk = Desk(desk.store, desk.officer, date(2026, 11, 23))
@@ -58,26 +59,44 @@ def saving(folder: Path) -> Figure:
     raw = sqlite3.connect(folder / "raw.db", isolation_level=None)
     raw.execute("PRAGMA journal_mode = WAL")
     raw.execute("PRAGMA synchronous = FULL")
-    raw.execute("CREATE TABLE change (origin, seq, hlc, body, hash, PRIMARY KEY (origin, seq))")
-    raw.execute("CREATE TABLE inspection (id PRIMARY KEY, site, began, body)")
-    raw.execute("CREATE TABLE answer (inspection, item, body, result, note, PRIMARY KEY (inspection, item))")
-    raw.execute("CREATE TABLE hazard (id PRIMARY KEY, inspection, body)")
-    number = iter(range(10**9))
+    raw.executescript(asset("db/schema.sql").read_text(encoding="utf-8"))
+    rows = rows_of_one_save(desk, made)
+    count = iter(range(10**9))
 
     def plain() -> None:
-        n = next(number)
+        fresh = f"{next(count):012d}"
         raw.execute("BEGIN IMMEDIATE")
-        raw.execute("INSERT INTO change VALUES ('a', ?, ?, ?, ?)", (n, n, "x" * 14_000, b"y" * 32))
-        raw.execute("INSERT INTO inspection VALUES (?, ?, ?, ?)", (n, site, made["began_at"], "x" * 9_000))
-        rows = [(n, one["item"], one["text"], one["result"], one["note"]) for one in made["answers"]]
-        raw.executemany("INSERT INTO answer VALUES (?, ?, ?, ?, ?)", rows)
-        raw.executemany("INSERT INTO hazard VALUES (?, ?, ?)", [(f"{n}-{k}", n, "x" * 600) for k in range(2)])
+        for table, several in rows.items():
+            marks = ", ".join("?" * len(several[0]))
+            told = [tuple(fresh + one[12:] if is_id(one) else one for one in row) for row in several]
+            told = [tuple(int(fresh) if one == "SEQ" else one for one in row) for row in told]
+            raw.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", told)
         raw.execute("COMMIT")
 
-    figure = against("save an inspection with 40 answers", lambda: inspections.finish(desk, made), plain, 3.0, 31)
+    figure = against("save an inspection with 40 answers", lambda: inspections.finish(desk, made), plain, 3.0, 61)
     desk.close()
     raw.close()
     return figure
+
+
+def is_id(value: object) -> bool:
+    """Whether a value is an id the replay must make new each time."""
+    return isinstance(value, str) and len(value) == 36 and value.count("-") == 4
+
+
+def rows_of_one_save(desk: Desk, made: dict) -> dict[str, list[tuple]]:
+    """{table: rows} that finishing one inspection writes, read back from the folder."""
+    db = desk.store.db.conn
+    before = db.execute("SELECT max(seq) FROM change").fetchone()[0]
+    identity = inspections.finish(desk, made)
+    rows: dict[str, list[tuple]] = {}
+    last = db.execute("SELECT * FROM change WHERE seq > ?", (before,)).fetchall()
+    rows["change"] = [(one[0], "SEQ", *one[2:]) for one in last]
+    rows["touch"] = [(*one[:3], "SEQ") for one in db.execute("SELECT * FROM touch WHERE seq > ?", (before,))]
+    rows["head"] = db.execute("SELECT * FROM head").fetchall()
+    rows["inspection"] = db.execute("SELECT * FROM inspection WHERE id = ?", (identity,)).fetchall()
+    rows["hazard"] = db.execute("SELECT * FROM hazard WHERE inspection_id = ?", (identity,)).fetchall()
+    return rows
 
 
 def finding(folder: Path) -> list[Figure]:

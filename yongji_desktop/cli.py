@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -16,8 +16,9 @@ from typing import Any
 
 from yongji_desktop import __version__
 from yongji_desktop.core.errors import Refused, UserFacing
+from yongji_desktop.core.kinds import OFFICE
 from yongji_desktop.services import demo, history, kinds, maintenance, office, packs, papers, sites, tasks
-from yongji_desktop.services.desk import clock_question, default_folder, open_desk
+from yongji_desktop.services.desk import Desk, clock_question, default_folder, open_desk
 
 Words = argparse.Namespace
 
@@ -44,14 +45,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="yongji", description="永济镇街安全工作台：不开窗口做同样的事。", epilog="出错时一句话写明原因，退出码 1。"
     )
     parser.add_argument("--version", action="version", version=f"yongji {__version__}")
+    _shared_options(parser, data=None, json=False, today=None, officer=None, clock_ok=False)
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="数据文件夹")
-    shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="结果写成 JSON")
-    shared.add_argument("--today", type=_day, default=argparse.SUPPRESS, metavar="YYYY-MM-DD", help="业务日期")
-    shared.add_argument("--officer", default=argparse.SUPPRESS, metavar="NAME", help="经办人（默认上次那位）")
-    for action in shared._actions:
-        parser._add_action(action)
-    parser.set_defaults(data=None, json=False, today=None, officer=None)
+    _shared_options(shared)
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
 
     def command(name: str, run: Callable[[Words], None], words: str, *arguments: tuple) -> None:
@@ -65,11 +61,18 @@ def _parser() -> argparse.ArgumentParser:
         _one("--town", required=True, metavar="NAME", help="镇街名称或代码"),
         _one("--name", dest="officer_name", metavar="NAME", help="安全员姓名（也可用 --officer）"),
         _one("--letter", required=True, metavar="A", help="本机字母"),
-        _one("--organ", metavar="NAME", help="机关全称（照公章填）"),
+        _one("--organ", default="", metavar="NAME", help="机关全称（照公章填；可以后用 yongji office 补）"),
         _one("--short", default="", metavar="NAME", help="文号简称，如 永城东"),
         _one("--phone", default="", help="办公电话"),
         _one("--section", default="", help="内设机构名，如 应急管理站"),
         _one("--post", default="", help="安全员职务"),
+    )
+    command(
+        "office", _office, "看或改机关资料（每份文书都用）",
+        _one("--organ", dest="organ_name", metavar="NAME", help="机关全称（照公章填）"),
+        _one("--short", dest="short_name", metavar="NAME", help="文号简称"),
+        _one("--phone", metavar="NUMBER", help="办公电话"),
+        _one("--section", metavar="NAME", help="内设机构名"),
     )
     command("demo", _demo, "建一个演示镇（同一天总是同样的内容）", _one("folder", type=Path, help="放演示数据的空文件夹"))
     command("kinds", _kinds, "列出每种记录的栏目")
@@ -106,6 +109,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _shared_options(parser: argparse.ArgumentParser, **defaults: Any) -> None:
+    """Options that may stand before or after the command; only the outer parser sets what was not given."""
+    for names, options in (
+        (("--data",), {"type": Path, "metavar": "DIR", "help": "数据文件夹"}),
+        (("--json",), {"action": "store_true", "help": "结果写成 JSON"}),
+        (("--today",), {"type": _day, "metavar": "YYYY-MM-DD", "help": "业务日期"}),
+        (("--officer",), {"metavar": "NAME", "help": "经办人（默认上次那位）"}),
+        (("--clock-ok",), {"action": "store_true", "help": "本机日期没有错"}),
+    ):
+        name = names[0].strip("-").replace("-", "_")
+        parser.add_argument(*names, **options, default=defaults.get(name, argparse.SUPPRESS))
+
+
 def _one(*names: str, **options: Any) -> tuple:
     return names, options
 
@@ -118,13 +134,20 @@ def _day(text: str) -> date:
 
 
 @contextmanager
-def _desk(words: Words):
-    """Sit down at the data folder the words name; the news after opening go to stderr."""
+def _desk(words: Words, writes: bool = False) -> Iterator[Desk]:
+    """Sit down at the data folder the words name; the news after opening go to stderr.
+
+    With a clock far from the last record nothing is written before --clock-ok says the date is right.
+    """
     desk = open_desk(_folder(words), officer=words.officer, today=words.today)
     try:
-        for line in [*desk.store.news, clock_question(desk)]:
-            if line:
-                print(line, file=sys.stderr)
+        for line in desk.store.news:
+            print(line, file=sys.stderr)
+        question = clock_question(desk)
+        if question and not words.clock_ok:
+            if writes:
+                raise Refused(f"{question}日期是对的，请加 --clock-ok 再来一次；没有写入任何内容。")
+            print(question, file=sys.stderr)
         yield desk
     finally:
         desk.close()
@@ -150,7 +173,7 @@ def _init(words: Words) -> None:
         town=words.town,
         officers=[{"name": name, **({"post": words.post} if words.post else {})}] if name else [],
         letter=words.letter,
-        organ_name=words.organ or "",
+        organ_name=words.organ,
         short_name=words.short,
         phone=words.phone,
         section=words.section,
@@ -158,6 +181,16 @@ def _init(words: Words) -> None:
     )
     desk.close()
     _say(words, {"town": town.code, "folder": str(_folder(words))}, [f"已建立{town.name}的数据：{_folder(words)}"])
+
+
+def _office(words: Words) -> None:
+    given = {name: getattr(words, name) for name in office.ASKED if getattr(words, name)}
+    with _desk(words, writes=bool(given)) as desk:
+        if given:
+            office.change_office(desk, given)
+        told = desk.office
+        lines = [f"{one.label}：{one.show(told.get(one.name)) or '（没有填）'}" for one in OFFICE.fields]
+        _say(words, told, lines)
 
 
 def _demo(words: Words) -> None:
@@ -189,7 +222,7 @@ def _add(words: Words) -> None:
         raise Refused(f"文件读不出来：{words.file}。请核对路径。") from None
     except ValueError as error:
         raise Refused(f"{words.file.name} 不是正确的 JSON（{error}）。请改正后再试。") from None
-    with _desk(words) as desk:
+    with _desk(words, writes=True) as desk:
         identity = kinds.add(desk, words.kind, values, words.file.resolve().parent)
         _say(words, {"id": identity}, [f"已添加{kinds.kind_named(words.kind).label}：{identity}"])
 
@@ -222,14 +255,14 @@ def _history(words: Words) -> None:
 
 
 def _undo(words: Words) -> None:
-    with _desk(words) as desk:
+    with _desk(words, writes=True) as desk:
         sentence, done = history.undo_deed(desk, words.deed)
         lines = [sentence, f"要重做：yongji undo {done.deed}"]
         _say(words, {"deed": done.deed, "sentence": sentence, "kept": done.kept}, lines)
 
 
 def _sites(words: Words) -> None:
-    with _desk(words) as desk:
+    with _desk(words, writes=not words.dry_run) as desk:
         preview = sites.preview_import(desk, words.file)
         lines = preview.sentences()
         value: dict[str, Any] = {"counts": preview.counts, "doubts": preview.doubts()}
@@ -260,7 +293,7 @@ def _print(words: Words) -> None:
     for one in words.reason:
         rule, _, text = one.partition("=")
         reasons[rule.strip()] = text.strip()
-    with _desk(words) as desk:
+    with _desk(words, writes=not words.draft) as desk:
         if words.draft:
             made = papers.draft(desk, words.id, words.paper)
             papers.save(words.to, made.pdf)
@@ -290,7 +323,7 @@ def _tasks(words: Words) -> None:
 
 
 def _packs(words: Words) -> None:
-    with _desk(words) as desk:
+    with _desk(words, writes=bool(words.file)) as desk:
         if words.file:
             done = packs.install_file(desk, words.file)
             _say(words, {"installed": done}, [f"已安装：{'、'.join(done)}"])

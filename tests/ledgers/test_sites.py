@@ -11,6 +11,7 @@ import xlsxwriter
 
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.kinds import SITE
+from yongji_desktop.ledgers import site_columns
 from yongji_desktop.ledgers.sites import SiteTable, read_sites
 
 LEDGERS = Path(__file__).resolve().parents[3] / "shared" / "samples" / "ledgers"
@@ -240,3 +241,7 @@ def test_a_csv_register(tmp_path):
     path.write_bytes("单位名称,电话,人数\r\n\"甲厂\n\",13800000000,007\r\n".encode("gb18030"))
     [site] = read_sites(path).rows
     assert site.values == {"name": "甲厂", "phone": "13800000000", "employees": 7} and site.row == 2
+
+
+def test_every_known_column_is_a_field_of_a_site():
+    assert set(site_columns.FIELDS) <= {one.name for one in SITE.fields}

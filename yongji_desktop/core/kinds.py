@@ -49,16 +49,17 @@ def _choice(name: str, label: str, choices: dict[str, str], **more) -> Field:
     return Field(name, label, Input.CHOICE, choices=choices, **more)
 
 
+# The first four are asked once (R80); without them no paper is issued, but entries can begin.
 OFFICE = Kind(
     "office",
     "机关",
     "register",
     (
-        _text("organ_name", "机关全称", required=True, width=18),
+        _text("organ_name", "机关全称", width=18),
         _text("short_name", "文号简称", required=True),
         _text("place_name", "镇街名称", required=True),
-        _text("phone", "办公电话", required=True),
-        _text("section", "内设机构名", required=True),
+        _text("phone", "办公电话"),
+        _text("section", "内设机构名"),
         Field("is_town", "是镇", Input.YESNO),
         Field("demo", "演示", Input.YESNO),
     ),

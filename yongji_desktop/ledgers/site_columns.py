@@ -75,6 +75,7 @@ _WORDS = {
     "serial": "序号 编号 顺序号 NO 序列 序",
 }
 _FIELD_OF = {word: name for name, written in _WORDS.items() for word in written.split()}
+FIELDS = tuple(name for name in _WORDS if name not in ("serial", "contact"))
 _PEOPLE = {"legal_person", "principal", "safety_officer", "actual_controller"}
 _OWNERS = (
     ("安全", "safety_officer"),

@@ -101,8 +101,8 @@ def blocks(data: Mapping[str, Any]) -> list[Block]:
     return PAPERS[data["paper"]].blocks(data)
 
 
-def frame(data: Mapping[str, Any], issued_at: str | None, draft: bool = False) -> Frame:
-    """The frame of composed data: title, unit, number, check code and version on every page."""
+def frame(data: Mapping[str, Any], issued_at: str | None, draft: bool = False, mark: str = "") -> Frame:
+    """The frame of composed data: title, unit, number, check code, version and `mark` on every page."""
     number_ = None if draft else data["number"]
     return Frame(
         title=data["title"],
@@ -113,4 +113,5 @@ def frame(data: Mapping[str, Any], issued_at: str | None, draft: bool = False) -
         version=data["version"],
         issued_at=issued_at,
         draft=draft,
+        mark=mark,
     )

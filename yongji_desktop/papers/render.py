@@ -35,7 +35,8 @@ class Frame:
     """What surrounds the content on every page and is no part of the check code.
 
     `code` stands in the QR code (the number, or a short code where there is none); `issued_at` is
-    "YYYY-MM-DDTHH:MM"; a draft shows neither number, check code, QR code nor the signing part.
+    "YYYY-MM-DDTHH:MM"; a draft shows neither number, check code, QR code nor the signing part; `mark` stands at
+    the head of every page (演示数据，不作依据).
     """
 
     title: str
@@ -46,6 +47,7 @@ class Frame:
     version: int = 1
     issued_at: str | None = None
     draft: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,8 @@ class _Painter:
             page.add(left, self.left, 12.0 * MM)
             page.add(right, end - right.width, 12.0 * MM)
             page.lines.append((self.left, 16.8 * MM, end, 16.8 * MM, 0.4, GREY))
+        if frame.mark:
+            page.add(self._line(frame.mark, 8.5, grey=True), self.left, 6.0 * MM)
         top = self.height - (self.geometry.bottom - 3.3) * MM
         page.lines.append((self.left, top, self.right, top, 0.4, GREY))
         check = frame.check_code or NO_CHECK_CODE

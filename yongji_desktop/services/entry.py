@@ -143,7 +143,6 @@ def hazard_from(item: Any, finding: Any, began: str) -> dict[str, Any]:
     if finding.suspected_major:
         made.update(grade="suspected_major", treatment="handover")
         made["judgement"] = judgement_from(dict(finding.suspected_major))
-        made["basis"] = [dict(finding.suspected_major)]
     elif finding.days and began:
         made["due_on"] = (date.fromisoformat(began[:10]) + timedelta(days=finding.days)).isoformat()
     return made

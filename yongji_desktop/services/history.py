@@ -70,15 +70,25 @@ def act_word(act: str) -> str:
 
 
 def history(desk: Desk, kind: str, identity: str) -> list[Entry]:
-    """The history of a record, newest first; Refused when there is no such record."""
+    """The history of a record, newest first, an inspection's with that of its papers.
+
+    Refused when there is no such record.
+    """
     if kind not in KINDS:
         raise Refused(f"没有“{kind}”这种记录，可选：{'、'.join(KINDS)}。")
     rows = questions.changes_of(desk.store.db, kind, identity)
     if not rows:
         desk.get(kind, identity)
+    mine = {(kind, identity)}
+    if kind == "inspection":
+        papers = records.every(desk.store.db, "paper", voided=True, inspection_id=identity)
+        mine |= {("paper", one["id"]) for one in papers}
+        rows += [row for one in papers for row in questions.changes_of(desk.store.db, "paper", one["id"])]
+        rows = list({(row["origin"], row["seq"]): row for row in rows}.values())
+        rows.sort(key=lambda row: (row["hlc"], row["origin"], row["seq"]))
     names = {one["id"]: one["name"] for one in records.every(desk.store.db, "officer", voided=True)}
     letters = {one["id"]: one.get("letter", "") for one in records.every(desk.store.db, "device", voided=True)}
-    known: dict[str, Any] = {}
+    known: dict[str, dict[str, Any]] = {}
     entries: list[Entry] = []
     for row in rows:
         if row["body"] is None:
@@ -87,8 +97,8 @@ def history(desk: Desk, kind: str, identity: str) -> list[Entry]:
         body = json.loads(row["body"])
         details: list[str] = []
         for op in body["ops"]:
-            if (op["k"], op["id"]) == (kind, identity):
-                details += _sentences(kind, op, known)
+            if (op["k"], op["id"]) in mine:
+                details += _sentences(op["k"], op, known.setdefault(op["id"], {}))
         act = body["act"]
         entries.append(
             Entry(
@@ -118,6 +128,8 @@ def _undo_word(desk: Desk, body: Mapping[str, Any]) -> str:
 def _sentences(kind: str, op: Mapping[str, Any], known: dict[str, Any]) -> list[str]:
     if "event" in op:
         return [_event_words(op["event"])]
+    if kind == "paper" and "whole" in op:
+        return [f"{op['whole'].get('number') or '未编号'} 第 {op['whole'].get('edition', 1)} 版"]
     if "whole" in op:
         told = _differences(kind, known, op["whole"]) if known else []
         known.clear()

@@ -75,7 +75,6 @@ def restore(folder: Path, backup: Path, home: Path | None = None) -> tuple[Path,
         raise Refused(f"没有这份备份：{backup}。请从“备份”文件夹里选一份。")
     with FolderLock(folder):
         backups.put_back(backup, folder)
-        places.disclaim(home, folder)
         with open_folder(folder, home=home, any_place=True) as store:
             return folder / backups.FOLDER, "\n".join(store.news)
 

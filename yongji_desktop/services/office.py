@@ -13,8 +13,11 @@ from yongji_desktop.core.pack_content import Town
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.packs import bundled_places, install_bundled
 from yongji_desktop.store import records
-from yongji_desktop.store.folder import create
+from yongji_desktop.store.folder import Store, create
 from yongji_desktop.store.places import home_folder
+
+
+ASKED = ("organ_name", "short_name", "phone", "section")
 
 
 def towns() -> tuple[Town, ...]:
@@ -39,13 +42,14 @@ def check_letter(letter: str) -> str:
 
 
 def found(
-    folder: Path, *, town: str, officers: list[dict[str, Any]], letter: str, organ_name: str, short_name: str = "",
-    phone: str, section: str, home: Path | None = None, today: date | None = None, demo_day: date | None = None,
+    folder: Path, *, town: str, officers: list[dict[str, Any]], letter: str, organ_name: str = "", short_name: str = "",
+    phone: str = "", section: str = "", home: Path | None = None, today: date | None = None, demo_day: date | None = None,
     clock: Clock | None = None, any_place: bool = False, place: Town | None = None,
 ) -> Desk:
     """Make the data folder of an office: town, names as on its seal, officers, this PC's letter, bundled packs.
 
-    `officers` holds at least one {name, post, section, …}; `place` is a town that is not in the list (the demo's).
+    `officers` holds at least one {name, post, section, …}; the organ's names may follow later, but no paper is issued
+    before; `place` is a town that is not in the list (the demo's).
     Raises Invalid naming each field that is missing,
     Refused when the folder holds data already, StorageTrouble for a bad place.
     """
@@ -67,11 +71,15 @@ def found(
     people = [OFFICER.check({"section": section, **one}) for one in officers]
     store = create(
         folder, town=place.code, letter=letter, home=home or home_folder(), demo_day=demo_day, clock=clock,
-        any_place=any_place,
+        any_place=any_place, first=lambda store: _first_deeds(store, place.code, office, people),
     )
+    return Desk(store, store.recall("last_officer"), today or store.clock.now().date())
+
+
+def _first_deeds(store: Store, town: str, office: dict[str, Any], people: list[dict[str, Any]]) -> None:
     with store.deed("office.init", None) as deed:
-        deed.set("office", place.code, **office)
-        deed.set("device", store.device, letter=letter, town=place.code)
+        deed.set("office", town, **office)
+        deed.set("device", store.device, letter=store.letter, town=town)
         identities = []
         for one in people:
             identity = store.clock.new_id()
@@ -79,14 +87,13 @@ def found(
             deed.set("officer", identity, **one)
     install_bundled(store, identities[0])
     store.remember("last_officer", identities[0])
-    return Desk(store, identities[0], today or store.clock.now().date())
 
 
 def change_office(desk: Desk, values: dict[str, Any]) -> str:
     """Change the office's names; returns the deed.  Papers already issued keep theirs."""
     clean = OFFICE.check(values, partial=True)
-    emptied = [OFFICE.field_named(name) for name, value in clean.items() if value is None]
-    problems = [Problem(one.name, f"{one.label}不能空，每份文书都要用。请填上。") for one in emptied if one.required]
+    emptied = [OFFICE.field_named(name) for name, value in clean.items() if value is None and name in ASKED]
+    problems = [Problem(one.name, f"{one.label}不能空，每份文书都要用。请填上。") for one in emptied]
     if problems:
         raise Invalid(problems)
     with desk.store.deed("office.change", desk.officer) as deed:

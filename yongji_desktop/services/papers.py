@@ -17,6 +17,7 @@ from yongji_desktop.store import records, state
 from yongji_desktop.store.deed import Deed
 
 HAZARD_SERIES = "隐"
+DEMO_MARK = "演示数据，单位、人员、编号均为虚构，不作依据"
 SIGNED = frozenset({"signed", "refused", "other_signed"})
 
 
@@ -85,6 +86,8 @@ def facts_of(
         "version": edition,
         "replaces": replaces,
         "entered_from_field_sheet": False,
+        "missing_photos": [one["sha"] for one in record.get("photos") or () if not desk.store.blobs.has(one["sha"])],
+        "officer": {"name": desk.get("officer", desk.officer)["name"]} if desk.officer else None,
         "today": desk.today.isoformat(),
     }
 
@@ -140,15 +143,12 @@ def _problems(
 ) -> list[Problem]:
     context = inspections.context_for(desk, record, record.get("id"))
     found = rules.look_over(record, context, ("issue",)) if paper.code == "inspection_record" else []
-    for number, photo in enumerate(record.get("photos") or (), 1):
-        if not desk.store.blobs.has(photo["sha"]):
-            found.append(Problem("photos", f"照片 {number} 的原文件不在本机，请先补回或移除。"))
-    found += [one for one in paper.blocked(facts) if one not in found]
+    found += paper.blocked(facts)
     return sorted(dict.fromkeys(found), key=lambda one: ("block", "warn", "hint", "later").index(one.severity))
 
 
 def _drawn(desk: Desk, data: Mapping[str, Any], issued_at: str | None, draft: bool) -> Rendered:
-    frame = catalogue.frame(data, issued_at, draft)
+    frame = catalogue.frame(data, issued_at, draft, DEMO_MARK if desk.office.get("demo") else "")
     return render(catalogue.blocks(data), frame, lambda sha: photos.small_copy(desk.store, sha, "print"))
 
 

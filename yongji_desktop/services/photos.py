@@ -38,7 +38,7 @@ def attach_bytes(store: Store, data: bytes, name: str) -> dict[str, Any]:
     store.blobs.put_derived(sha, "thumb", made.thumbnail)
     store.blobs.put_derived(sha, "print", made.print_copy)
     if store.recall(KEEP_ORIGINALS) == "1":
-        store.blobs.put(data)
+        store.remember(f"original of {sha}", store.blobs.put(data))
     photo: dict[str, Any] = {"sha": sha}
     if made.taken_at:
         photo["taken_at"] = made.taken_at

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from yongji_desktop.core.errors import Refused, StorageTrouble
+from yongji_desktop.papers import catalogue
 from yongji_desktop.services import demo, maintenance, office
 from yongji_desktop.services.desk import Desk, default_folder, open_desk, remember_folder
 from yongji_desktop.store import database, places
 from yongji_desktop.store.lock import FolderLock
 
 LOG_FILE = "yongji.log"
+OPEN = "open"
 
 
 class AlreadyOpen(Refused):
@@ -25,11 +27,16 @@ class AlreadyOpen(Refused):
 
 
 class Session:
-    """An open data folder that no other window may open: `desk` and the lock on its folder."""
+    """An open data folder that no other window may open: `desk` and the lock on its folder.
+
+    `cut_off` says that the window before this one was not closed in order (power cut, kill).
+    """
 
     def __init__(self, desk: Desk, lock: FolderLock):
         self.desk = desk
         self._lock = lock
+        self.cut_off = remembered(desk, OPEN) == "1"
+        remember(desk, OPEN, "1")
 
     @property
     def folder(self) -> Path:
@@ -37,8 +44,9 @@ class Session:
         return self.desk.store.folder
 
     def close(self) -> None:
-        """Let go of the data and of the lock; harmless when done twice."""
+        """Let go of the data and of the lock."""
         try:
+            remember(self.desk, OPEN, "0")
             self.desk.close()
         finally:
             self._lock.release()
@@ -108,6 +116,21 @@ def build_demo(folder: Path, today: date | None = None) -> None:
     demo.build(folder, today).close()
 
 
+def start_from(folder: Path, backup: Path) -> tuple[Session, str]:
+    """Begin with the backup of another PC: put it into `folder`; returns the session and what to tell.
+
+    This PC gets a letter of its own.
+    """
+    words = place_trouble(folder)
+    if words:
+        raise StorageTrouble(words)
+    _, news = maintenance.restore(folder, backup)
+    fresh = begin(folder)
+    if folder.resolve() != places.default_data_folder().resolve():
+        remember_folder(folder)
+    return fresh, news
+
+
 def restore(session: Session, backup: Path) -> tuple[Session, str]:
     """Put a backup in place of the data of an open window; returns the new session and the sentence about it.
 
@@ -129,6 +152,11 @@ def own_desk(desk: Desk) -> Iterator[Desk]:
         yield mine
     finally:
         mine.close()
+
+
+def sample_number(short_name: str, letter: str, year: int) -> str:
+    """How the first record's number will print, for the sample at first run."""
+    return catalogue.number(short_name, catalogue.PAPERS["inspection_record"].series, year, letter, 1)
 
 
 def restart_offer(folder: Path) -> tuple[Path, str] | None:

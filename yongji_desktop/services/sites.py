@@ -6,11 +6,11 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from yongji_desktop.core.credit import credit_code_trouble
+from yongji_desktop.core import credit_code
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.fields import tidy
 from yongji_desktop.core.kinds import SITE
@@ -27,9 +27,9 @@ def _checked(values: Mapping[str, Any], partial: bool = False) -> dict[str, Any]
     clean = SITE.check(values, partial=partial)
     if clean.get("uscc"):
         clean["uscc"] = clean["uscc"].upper()
-        words = credit_code_trouble(clean["uscc"])
+        words = credit_code.trouble(clean["uscc"])
         if words:
-            raise Invalid([Problem("uscc", words)])
+            raise Invalid([Problem("uscc", f"统一社会信用代码{words}。请对照执照改正；没有执照的留空。")])
     return clean
 
 
@@ -140,7 +140,8 @@ def figures(desk: Desk, identities: list[str]) -> dict[str, dict[str, Any]]:
 class Preview:
     """What importing a ledger would do; nothing is written yet.
 
-    `lines` pairs every row of the file with what it would become; `counts` {new, changed, same, doubtful}.
+    `lines` pairs every row of the file with what it would become; `counts` {new, changed, same, doubtful}; `before`
+    says when these bytes were taken in already, `elsewhere` that rows name another town.
     """
 
     file: str
@@ -148,6 +149,7 @@ class Preview:
     table: SiteTable
     lines: list[tuple[SiteRow, Match]] = field(default_factory=list)
     before: str | None = None
+    elsewhere: str | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -168,8 +170,7 @@ class Preview:
     def sentences(self) -> list[str]:
         """The preview in words."""
         told = [f"{self.file}：" + "、".join(f"{WORDS[kind]} {count}" for kind, count in self.counts.items()) + "。"]
-        if self.before:
-            told.append(self.before)
+        told += [words for words in (self.before, self.elsewhere) if words]
         told += [f"第 {one['row']} 行：{one['words']}" for one in self.doubts()]
         if self.table.unknown_columns:
             told.append(f"没有对应的列，没有读：{'、'.join(self.table.unknown_columns)}。")
@@ -183,30 +184,32 @@ def preview_import(desk: Desk, path: Path) -> Preview:
     except OSError:
         raise Refused(f"文件读不出来：{path}。请检查路径和 U 盘；正在用 Excel 打开的先关掉。") from None
     table = read_sites(path, today=desk.today)
-    rows = []
-    for one in table.rows:
-        wrong = _wrong_cells(one)
-        rows.append(one if not wrong else _without(one, wrong))
+    rows = [_keeping_wrong_code(one) for one in table.rows]
     existing = list(records.iterate(desk.store.db, "site"))
     matches = match([one.values for one in rows], existing)
-    return Preview(path.name, sha, table, list(zip(rows, matches, strict=True)), _imported_before(desk, sha))
+    lines = list(zip(rows, matches, strict=True))
+    return Preview(path.name, sha, table, lines, _imported_before(desk, sha), _of_other_towns(desk, rows))
 
 
-def _wrong_cells(row: SiteRow) -> dict[str, str]:
-    """{field: sentence} of values the register would refuse."""
-    try:
-        _checked({name: value for name, value in row.values.items() if value is not None})
-    except Invalid as error:
-        return {one.field.split(".")[0]: one.message for one in error.problems}
-    return {}
+def _of_other_towns(desk: Desk, rows: list[SiteRow]) -> str | None:
+    """The sentence that rows name another town than this office's, or None."""
+    here = desk.office["place_name"]
+    others = Counter(str(one.values["town_name"]) for one in rows if one.values.get("town_name") not in (None, here))
+    if not others:
+        return None
+    names = "、".join(f"{name} {count} 行" for name, count in others.most_common(3))
+    return f"有 {sum(others.values())} 行写的不是{here}（{names}），请确认是不是拿错了底册。"
 
 
-def _without(row: SiteRow, wrong: Mapping[str, str]) -> SiteRow:
-    values = {name: value for name, value in row.values.items() if name not in wrong or name == "name"}
-    told = {name for name, _, _ in row.doubts}
-    doubts = [*row.doubts]
-    doubts += [(name, words, str(row.values.get(name))) for name, words in wrong.items() if name not in told]
-    return SiteRow(row.sheet, row.row, values, row.raw, doubts)
+def _keeping_wrong_code(row: SiteRow) -> SiteRow:
+    """A row whose credit code is wrong keeps it in the remark, so that nothing is lost and no wrong code is used."""
+    code = row.values.get("uscc")
+    if not code or not credit_code.trouble(str(code).upper()):
+        return row
+    values = {name: value for name, value in row.values.items() if name != "uscc"}
+    note = f"底册信用代码 {code}（校验不对，请核对）"
+    values["remark"] = f"{values['remark']}；{note}" if values.get("remark") else note
+    return replace(row, values=values)
 
 
 def _imported_before(desk: Desk, sha: str) -> str | None:

@@ -14,7 +14,7 @@ import sqlite_utils
 from yongji_desktop.core.clock import Clock
 from yongji_desktop.core.errors import Refused, StorageTrouble
 from yongji_desktop.store import database
-from yongji_desktop.store.blobs import sync_folder
+from yongji_desktop.store.blobs import sync_folder, write_durably
 
 FOLDER = "备份"
 NAME = re.compile(r"yongji-(\d{8})-(\d{6})-([a-z-]+)\.db")
@@ -103,9 +103,7 @@ def mirror_blobs(folder: Path, second: Path) -> int:
             continue
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            fresh = target.with_suffix(".new")
-            shutil.copyfile(source, fresh)
-            fresh.replace(target)
+            write_durably(target, source.read_bytes())
         except OSError as error:
             raise StorageTrouble("没能抄到第二个盘：盘已满或已拔出。本机数据没有改动。") from error
         copied += 1
@@ -126,15 +124,28 @@ def put_back(backup: Path, folder: Path) -> None:
         database.copy_file_checked(backup, fresh)
         with fresh.open("rb+") as file:
             os.fsync(file.fileno())
-        if path.exists():
-            aside = folder / FOLDER / f"yongji-{Clock().now():%Y%m%d-%H%M%S}-before-restore.db"
-            aside.parent.mkdir(parents=True, exist_ok=True)
-            for suffix in ("", "-wal", "-shm"):
-                old = path.with_name(path.name + suffix)
-                if old.exists():
-                    old.replace(aside.with_name(aside.name + suffix))
+        _keep_aside(path, folder / FOLDER)
         fresh.replace(path)
         sync_folder(folder)
     except (OSError, database.DatabaseError) as error:
         fresh.unlink(missing_ok=True)
         raise StorageTrouble("备份读不出来或硬盘已满，没有恢复；现有数据没有改动。请换一份备份。") from error
+
+
+def _keep_aside(path: Path, place: Path) -> None:
+    """Keep the data file that is about to be replaced among the backups; until then it stays where it is."""
+    moment = Clock().now()
+    while (aside := place / f"yongji-{moment:%Y%m%d-%H%M%S}-before-restore.db").exists():
+        moment += timedelta(seconds=1)
+    place.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        database.settle(path)
+    for old, kept in zip(database.files_of(path), database.files_of(aside), strict=True):
+        if old.exists():
+            try:
+                os.link(old, kept)
+            except OSError:  # a drive without second names
+                shutil.copyfile(old, kept)
+            if old != path:
+                old.unlink()
+    sync_folder(place)

@@ -119,20 +119,27 @@ def last_hlc(db: sqlite_utils.Database) -> int:
     return db.conn.execute("SELECT coalesce(max(hlc), 0) FROM change").fetchone()[0]
 
 
-def split_ops(ops: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Parts of a deed so that each body stays under 256 KiB; an op that is larger alone is Refused."""
-    part: list[dict[str, Any]] = []
+Part = tuple[list[dict[str, Any]], list[bytes]]
+
+
+def split_ops(ops: list[dict[str, Any]]) -> Iterator[Part]:
+    """Parts of a deed, as ops and their canonical bytes, so that each body stays under 256 KiB.
+
+    Refused when one op alone is larger.
+    """
+    part: Part = ([], [])
     size = 0
     for op in ops:
-        weight = len(canonical(op)) + 1
-        if weight > LARGEST_BODY - 1024:
+        written = canonical(op)
+        if len(written) > LARGEST_BODY - 1024:
             raise Refused("这份记录的文字太多，超过 256 KB，存不下。请分成几份写。")
-        if part and size + weight > LARGEST_BODY - 1024:
+        if part[0] and size + len(written) > LARGEST_BODY - 1024:
             yield part
-            part, size = [], 0
-        part.append(op)
-        size += weight
-    if part:
+            part, size = ([], []), 0
+        part[0].append(op)
+        part[1].append(written)
+        size += len(written) + 1
+    if part[0]:
         yield part
 
 
@@ -144,8 +151,10 @@ class Writer:
         self.device = device
         self._clock = clock
 
-    def append(self, deed: str, act: str, officer: str | None, ops: list[dict], extra: dict) -> list[Change]:
-        """Write the ops of one deed as one or more changes; the caller holds the transaction."""
+    def append(
+        self, deed: str, act: str, officer: str | None, ops: list[dict], extra: dict
+    ) -> list[tuple[Change, list[dict]]]:
+        """Write the ops of one deed as one or more changes, returned with their ops; the caller holds the transaction."""
         db = self._db
         head = db.conn.execute(
             "SELECT seq, hash FROM change WHERE origin = ? ORDER BY seq DESC LIMIT 1", (self.device,)
@@ -156,20 +165,20 @@ class Writer:
         hlc = last_hlc(db)
         at = self._clock.now().isoformat(timespec="seconds")
         written = []
-        for part in split_ops(ops):
+        around = canonical({"act": act, "at": at, "deed": deed, "officer": officer, "ops": [], **extra})
+        before_ops, _, after_ops = around.partition(b'"ops":[]')
+        for part, pieces in split_ops(ops):
             seq += 1
             hlc = tick(hlc, self._clock.now_ms())
-            content = {"act": act, "at": at, "deed": deed, "officer": officer, "ops": part, **extra}
-            body = canonical(content).decode("utf-8")
+            body = b"".join((before_ops, b'"ops":[', b",".join(pieces), b"]", after_ops)).decode("utf-8")
             salt = self._clock.random_bytes(SALT_BYTES)
             told = seen if seen != before else None
             digest = body_digest(salt, body)
             hashed = chain_hash(BODY_VERSION, self.device, seq, hlc, told, digest, prev)
-            written.append(
-                Change(self.device, seq, hlc, BODY_VERSION, told, deed, officer, at, body, salt, prev, hashed)
-            )
+            change = Change(self.device, seq, hlc, BODY_VERSION, told, deed, officer, at, body, salt, prev, hashed)
+            written.append((change, part))
             prev, before = hashed, seen
-        db.conn.executemany(INSERT, [change.row() for change in written])
+        db.conn.executemany(INSERT, [change.row() for change, _ in written])
         db.conn.execute("INSERT OR REPLACE INTO head (origin, contiguous) VALUES (?, ?)", (self.device, seq))
         return written
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlite_utils
@@ -21,6 +21,11 @@ FILE_NAME = "yongji.db"
 BUSY_MS = 5000
 
 DatabaseError = sqlite3.DatabaseError
+
+
+def files_of(path: Path) -> tuple[Path, Path, Path]:
+    """A data file with what SQLite may have laid beside it: its write-ahead log and the log's index."""
+    return path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite_utils.Database:
@@ -48,27 +53,34 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite_utils.Database:
 def refuse_foreign(path: Path) -> None:
     """Look at the first 100 bytes of a file, without opening it as a database.
 
-    Raises StorageTrouble when it cannot be read, is no SQLite file or belongs to another program.
+    Raises StorageTrouble when it cannot be read, is no SQLite file, belongs to another program or a newer one.
     """
     try:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
         raise StorageTrouble(f"数据文件打不开：{path}。请确认硬盘正常、您有权读这个文件夹，再试一次。") from error
+    if not head:
+        raise StorageTrouble(f"{path} 是空文件，里面没有数据，已停下不再写入。请用最近的备份恢复。")
     if len(head) < 100 or not head.startswith(b"SQLite format 3\x00"):
         raise StorageTrouble(
             f"{path} 不是本程序的数据文件，或已损坏，已停下不再写入。请用最近的备份恢复，原文件请留着。"
         )
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise StorageTrouble(f"{path} 是别的程序的数据库，不是本程序的数据。请选对文件夹；这个文件没有改动。")
+    _refuse_version(int.from_bytes(head[60:64], "big"))
 
 
 def refuse_newer(db: sqlite_utils.Database) -> int:
     """The version of the local tables; StorageTrouble when a newer program has written them."""
     version = db.conn.execute("PRAGMA user_version").fetchone()[0]
+    _refuse_version(version)
+    return version
+
+
+def _refuse_version(version: int) -> None:
     if version > LOCAL_VERSION:
         raise StorageTrouble("这份数据是新版本写的，本机程序版本较旧。请先升级程序；数据没有改动。")
-    return version
 
 
 def copy_checked(source: sqlite3.Connection, target: Path) -> None:
@@ -88,12 +100,32 @@ def copy_checked(source: sqlite3.Connection, target: Path) -> None:
 
 
 def copy_file_checked(source: Path, target: Path) -> None:
-    """`copy_checked` from a file nobody has open, which is not written to (a backup, perhaps on a read-only disk)."""
+    """`copy_checked` from a file nobody has open, which is not written to (a backup, perhaps on a read-only disk).
+
+    The copy belongs to no device, so whoever opens it becomes a new one.
+    """
     connection = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         copy_checked(connection, target)
     finally:
         connection.close()
+    copy = sqlite3.connect(target)
+    try:
+        with copy:
+            copy.execute("UPDATE local SET value = 'restored' WHERE name = 'device'")
+    finally:
+        copy.close()
+
+
+def settle(path: Path) -> None:
+    """Take the write-ahead log of a closed data file into it; one too damaged for that is left as it is."""
+    try:
+        db = connect(path)
+    except StorageTrouble:
+        return
+    with suppress(sqlite3.DatabaseError):
+        db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.conn.close()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ removable or network drive, copied from another PC.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from yongji_desktop.core.clock import Clock, DemoClock
 from yongji_desktop.core.errors import Refused, StorageTrouble
 from yongji_desktop.store import database, places, state
 from yongji_desktop.store.backups import back_up
-from yongji_desktop.store.blobs import Blobs
+from yongji_desktop.store.blobs import Blobs, sync_folder
 from yongji_desktop.store.changes import Writer
 from yongji_desktop.store.deed import Deed
 
@@ -90,11 +90,13 @@ class Store:
             self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Checkpoint and let go of the file."""
-        try:
+        """Checkpoint and let go of the file.
+
+        A checkpoint that fails (disk full) loses nothing: the next opening finds everything in the write-ahead log.
+        """
+        with suppress(database.DatabaseError):
             self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            self.db.conn.close()
+        self.db.conn.close()
 
     def __enter__(self) -> Store:
         return self
@@ -104,12 +106,14 @@ class Store:
 
 
 def create(
-    folder: Path, *, town: str, letter: str, home: Path, clock: Clock | None = None, demo_day: date | None = None,
-    any_place: bool = False,
+    folder: Path, *, town: str, letter: str, home: Path, first: Callable[[Store], None] = lambda store: None,
+    clock: Clock | None = None, demo_day: date | None = None, any_place: bool = False,
 ) -> Store:
     """Make a data folder for `town` (division code) and this PC's `letter`; returns it open.
 
-    Raises Refused when there is one already and StorageTrouble when the place is no good.
+    `first` does the first deeds; the data file gets its name only after them, so a founding that was cut short
+    leaves nothing in the way of the next.  Raises Refused when there is a folder already and StorageTrouble when the
+    place is no good.
     """
     folder = folder.resolve()
     path = folder / database.FILE_NAME
@@ -122,11 +126,11 @@ def create(
         folder.mkdir(parents=True, exist_ok=True)
         blobs = Blobs(folder / "blobs")
         blobs.prepare()
+        fresh = folder / (database.FILE_NAME + ".new")
+        for leftover in (*database.files_of(fresh), *database.files_of(path)):
+            leftover.unlink(missing_ok=True)
     except OSError as error:
         raise StorageTrouble(f"不能在 {folder} 建文件夹：请确认有权写、硬盘没有满，或换一个地方。") from error
-    fresh = folder / (database.FILE_NAME + ".new")
-    for leftover in (fresh, fresh.with_name(fresh.name + "-wal"), fresh.with_name(fresh.name + "-shm")):
-        leftover.unlink(missing_ok=True)
     device = clock.new_id()
     db = database.connect(fresh)
     try:
@@ -136,12 +140,17 @@ def create(
             if demo_day:
                 values["demo_day"] = demo_day.isoformat()
             db.conn.executemany("INSERT INTO local (name, value) VALUES (?, ?)", values.items())
-        with database.speaking_plainly():
-            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        store = Store(folder, db, blobs, clock, device, letter)
+        first(store)
+        store.checkpoint()
     finally:
         db.conn.close()
-    fresh.replace(path)
     places.claim(home, folder, device, letter)
+    try:
+        fresh.replace(path)
+        sync_folder(folder)
+    except OSError as error:
+        raise StorageTrouble(f"不能在 {folder} 建数据文件：请确认有权写、硬盘没有满，再试一次。") from error
     return open_folder(folder, home=home, clock=clock, any_place=any_place)
 
 

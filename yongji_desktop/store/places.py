@@ -131,12 +131,6 @@ def letters_used(home: Path, folder: Path) -> set[str]:
     return set(_noted(home, folder)[1:])
 
 
-def disclaim(home: Path, folder: Path) -> None:
-    """Forget whose `folder` is, but not its letters: after a restore the PC is a new device."""
-    if _noted(home, folder):
-        claim(home, folder, "restored", next(iter(letters_used(home, folder))))
-
-
 def migration(number: int) -> str:
     """The script that brings the local tables to version `number`."""
     folder = asset("db/migrations")

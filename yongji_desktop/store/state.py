@@ -53,9 +53,10 @@ def drop_folded(db: sqlite_utils.Database) -> None:
                 db.conn.execute(f'DROP TABLE IF EXISTS "{name}"')
 
 
-def _ops_of(change: Change) -> list[tuple[Key, Op]]:
+def _ops_of(change: Change, ops: list[dict] | None = None) -> list[tuple[Key, Op]]:
     stamp = Stamp(change.hlc, change.origin, change.seq)
-    return [((op["k"], op["id"]), Op(stamp, change.deed, op)) for op in change.ops if op["k"] in KINDS]
+    ops = change.ops if ops is None else ops
+    return [((op["k"], op["id"]), Op(stamp, change.deed, op)) for op in ops if op["k"] in KINDS]
 
 
 def sees_in(db: sqlite_utils.Database) -> Callable[[Stamp, Stamp], bool]:
@@ -90,12 +91,15 @@ def folded_without(db: sqlite_utils.Database, kind: str, identity: str, deeds: s
     return fold(kind, ops, sees_in(db))
 
 
-def apply(db: sqlite_utils.Database, written: Iterable[Change]) -> set[Key]:
-    """Fold new changes into the tables; the caller holds the transaction.  Returns the records touched."""
+def apply(db: sqlite_utils.Database, written: Iterable[tuple[Change, list[dict] | None]]) -> set[Key]:
+    """Fold new changes, with their ops where these are at hand; the caller holds the transaction.
+
+    Returns the records touched.
+    """
     fresh: dict[Key, list[Op]] = {}
     touches = []
-    for change in written:
-        for key, op in _ops_of(change):
+    for change, known_ops in written:
+        for key, op in _ops_of(change, known_ops):
             fresh.setdefault(key, []).append(op)
             touches.append((*key, change.origin, change.seq))
     older = _touched_before(db, fresh)
@@ -179,7 +183,7 @@ def receive(db: sqlite_utils.Database, arriving: Iterable[Change]) -> set[Key]:
             late |= _judged_by(db, change)
     for origin in {change.origin for change in fresh}:
         log.advance_head(db, origin)
-    touched = apply(db, fresh)
+    touched = apply(db, ((change, None) for change in fresh))
     refold(db, late - touched)
     return touched
 

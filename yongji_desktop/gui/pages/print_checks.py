@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QSpinBox, QVBoxLayout
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QProgressBar, QScrollArea, QSpinBox, QVBoxLayout, QWidget
-
-from yongji_desktop.core.errors import Problem
+from yongji_desktop.gui.pages.problem_list import ProblemList
 from yongji_desktop.gui.parts.buttons import Button
+from yongji_desktop.gui.parts.form_inputs import Choice
 from yongji_desktop.gui.parts.printing import NO_PRINTER, printer_names
 from yongji_desktop.gui.parts.segments import Segments
-from yongji_desktop.gui.parts.words import across, clear, label, line, picture
-from yongji_desktop.gui.tokens import FAMILIES, SIZES
-
-LOOKS = {
-    "block": ("info", "red", "error"), "warn": ("info", "amber", "warning"), "hint": ("info", "blue", "hint"),
-    "later": ("info", "grey", "caption"), "fine": ("tick", "green", ""),
-}
-SEVERITIES = ("block", "warn", "hint", "later", "fine")
+from yongji_desktop.gui.parts.words import across, label, line
 
 
 class PrintChecks(QFrame):
@@ -30,7 +22,7 @@ class PrintChecks(QFrame):
     def __init__(self):
         super().__init__()
         self.setProperty("role", "card")
-        self.printer = QComboBox()
+        self.printer = Choice()
         self.printer.setAccessibleName("打印机")
         self.copies = QSpinBox()
         self.copies.setRange(1, 20)
@@ -46,8 +38,7 @@ class PrintChecks(QFrame):
         self.bar.setAccessibleName("正在打印")
         self.bar_words = label("", "caption")
         self.stop = Button("停下", self.stop_asked.emit, key="Esc", small=True)
-        self._reasons: dict[str, QLineEdit] = {}
-        self._told: list[tuple[str, Problem]] = []
+        self.problems = ProblemList("写一句原因，就可以出文书")
         self._build()
         self.copies.valueChanged.connect(lambda _: self.changed.emit())
         self.look_for_printers()
@@ -70,16 +61,7 @@ class PrintChecks(QFrame):
         column.addWidget(self.no_printer)
         column.addWidget(line())
         column.addWidget(label("打印前检查", "section"))
-        inside = QWidget()
-        self._lines = QVBoxLayout(inside)
-        self._lines.setContentsMargins(0, 0, 6, 0)
-        self._lines.setSpacing(8)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        column.addWidget(area, 1)
+        column.addWidget(self.problems, 1)
         column.addWidget(line())
         column.addWidget(label("打印以后", "section"))
         column.addWidget(self.after)
@@ -101,52 +83,6 @@ class PrintChecks(QFrame):
     def has_printer(self) -> bool:
         """Whether anything can be printed at all."""
         return self.printer.count() > 0
-
-    def say(self, problems: Sequence[tuple[str, Problem]], fine: Sequence[str], after: str) -> None:
-        """Show the problems as (title of the paper, problem), what is in order, and what printing brings about."""
-        kept = self.reasons()
-        focused = next((rule for rule, box in self._reasons.items() if box.hasFocus()), "")
-        clear(self._lines)
-        self._reasons = {}
-        self._told = list(problems)
-        ordered = sorted(dict.fromkeys(one for _, one in problems), key=lambda one: SEVERITIES.index(one.severity))
-        for one in ordered:
-            self._add(one.severity, one.message)
-            if one.severity == "warn" and one.rule and one.rule not in self._reasons:
-                self._ask(one.rule, kept.get(one.rule, ""))
-        for words in fine:
-            self._add("fine", words)
-        self._lines.addStretch(1)
-        self.after.setText(after)
-        if focused in self._reasons:
-            self._reasons[focused].setFocus()
-
-    def _add(self, severity: str, words: str) -> None:
-        icon, family, role = LOOKS[severity]
-        told = label(words, role, wrap=True)
-        row = across(picture(icon, FAMILIES[family].text, 16), told)
-        row.setAlignment(row.itemAt(0).widget(), Qt.AlignmentFlag.AlignTop)
-        row.setStretch(1, 1)
-        self._lines.addLayout(row)
-
-    def _ask(self, rule: str, kept: str) -> None:
-        box = QLineEdit(kept)
-        box.setPlaceholderText("写一句原因，就可以出文书")
-        box.setAccessibleName("原因")
-        box.setFixedHeight(SIZES["field"])
-        self._reasons[rule] = box
-        self._lines.addWidget(box)
-
-    def reasons(self) -> Mapping[str, str]:
-        """{rule: the sentence the officer gave}, empty ones left out."""
-        return {rule: box.text().strip() for rule, box in self._reasons.items() if box.text().strip()}
-
-    def focus_first(self) -> None:
-        """Put the focus on the first reason that is missing."""
-        for box in self._reasons.values():
-            if not box.text().strip():
-                box.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
 
     def working(self, done: int, total: int) -> None:
         """Show how far the printing is; 0 of 0 hides it."""

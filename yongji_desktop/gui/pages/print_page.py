@@ -9,8 +9,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QStandardPaths
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtCore import QEvent, QStandardPaths, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from yongji_desktop.core import powers
@@ -50,6 +50,8 @@ class PrintPage(Page):
         self.press = Press(parent=self)
         self.save_button = Button("另存 PDF", self.save, key="Ctrl+S", icon="save")
         self.print_button = Button("打印 2 份", self.print_papers, key="Enter", icon="print", role="primary")
+        self.save_button.setShortcut("")
+        self.head.add_more(self.more)
         self.head.add_deed(self.save_button)
         self.head.add_deed(self.print_button)
         self._build()
@@ -190,10 +192,12 @@ class PrintPage(Page):
         self.save_button.refuse(nothing)
         self.print_button.refuse(nothing or ("" if self.checks.has_printer else NO_PRINTER))
         self.draft_button.refuse("" if self.checks.has_printer else NO_PRINTER)
-        told = [(one.title, problem) for one in self._states if one.paper in self._bytes for problem in one.problems]
-        self.checks.say([] if self._all_issued() else told, self._fine(told), self._afterwards())
+        told = [problem for one in self._states if one.paper in self._bytes for problem in one.problems]
+        told = [] if self._all_issued() else told
+        self.checks.problems.say(told, self._fine(told))
+        self.checks.after.setText(self._afterwards())
 
-    def _fine(self, told: list[tuple[str, Problem]]) -> list[str]:
+    def _fine(self, told: list[Problem]) -> list[str]:
         found = [] if told else ["没有要改的"]
         if self._all_issued():
             found = ["已出文书，屏幕、打印和存档是同一份"]
@@ -220,10 +224,10 @@ class PrintPage(Page):
         if self._all_issued():
             return True
         try:
-            papers.issue(self.frame.desk, self.inspection, self.checks.reasons())
+            papers.issue(self.frame.desk, self.inspection, self.checks.problems.reasons())
         except Invalid as error:
             self.frame.say(error.problems[0].message)
-            self.checks.focus_first()
+            self.checks.problems.focus_first()
             return False
         except UserFacing as error:
             self.frame.complain(error)
@@ -323,8 +327,18 @@ class PrintPage(Page):
         return [(f"作废{one.title} {short_number(one.number)}", lambda one=one: self._void(one))
                 for one in self._states if one.number]
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+S belongs to this page while it is on show, not to the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and event.matches(QKeySequence.StandardKey.Save):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter prints from the list and the page; on a button it presses that button."""
+        """Ctrl+S saves; Enter prints from the list and the page; on a button it presses that button."""
+        if event.matches(QKeySequence.StandardKey.Save):
+            self.save()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             at: QWidget | None = self.focusWidget()
             if isinstance(at, Button):

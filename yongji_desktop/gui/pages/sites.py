@@ -62,7 +62,7 @@ class SitesPage(Page):
         )
         self._build()
         self.search.searched.connect(lambda _: self._show())
-        self.table.opened.connect(lambda row: self.frame.open(SitePage(self.frame, row["id"])))
+        self.table.opened.connect(lambda row: self._open(row["id"]))
         self.table.order_changed.connect(lambda _: self._say_count())
 
     def _box(self, name: str, every: str, words: dict[str, str] | None = None) -> QComboBox:
@@ -90,12 +90,15 @@ class SitesPage(Page):
     # What is shown -------------------------------------------------------------------------------------------
 
     def opened(self, target: Any = None) -> None:
-        """Show the register; `target` is the id of a unit to open."""
+        """Show the register; {"text": words} searches it, {"open": id} opens a unit."""
+        told = target or {}
+        if "text" in told:
+            self.search.setText(told["text"])
         self.refresh()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(target, str):
-            self.table.select(target)
-            self.frame.open(SitePage(self.frame, target))
+        if "open" in told:
+            self.table.select(told["open"])
+            self._open(told["open"])
 
     def refresh(self) -> None:
         """Read the register again, with the choices its filters have."""
@@ -173,10 +176,19 @@ class SitesPage(Page):
 
     # Deeds ---------------------------------------------------------------------------------------------------
 
+    def new(self) -> None:
+        """Ctrl+N here means a unit."""
+        self.new_site()
+
     def new_site(self) -> None:
         """A new unit; its name begins with what was searched for and not found."""
         name = self.search.text() if not self.table.count() else ""
-        self.frame.open(SiteFormPage(self.frame, None, {"name": name} if name else {}))
+        form = SiteFormPage(self.frame, None, {"name": name} if name else {})
+        form.wanted.connect(self._open)
+        self.frame.open(form)
+
+    def _open(self, site: str) -> None:
+        self.frame.open(SitePage(self.frame, site))
 
     def choose_file(self) -> None:
         """Choose a ledger to take in."""

@@ -78,14 +78,15 @@ class TasksPage(Page):
     # What is shown -------------------------------------------------------------------------------------------
 
     def opened(self, target: Any = None) -> None:
-        """Show the page; `target` is the id of a task to stand on (``2024/24``)."""
+        """Show the page; {"open": id of a task} stands on it (``2024/24``)."""
         self.refresh()
-        if isinstance(target, str):
+        wanted = (target or {}).get("open")
+        if wanted:
             self.filter.choose(ALL)
             self.search.setText("")
             self._closed.clear()
             self._show()
-            self.table.select(target)
+            self.table.select(wanted)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:

@@ -71,7 +71,7 @@ class RecordTable(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
-        self._told: Any = None
+        self._quiet = False
         self.setFocusProxy(self.view)
         self.view.selectionModel().currentRowChanged.connect(self._current_changed)
         self.view.doubleClicked.connect(self._double_clicked)
@@ -109,17 +109,15 @@ class RecordTable(QWidget):
 
     def reload(self) -> None:
         """Fetch again; the current row stays the current one where it is still there, else its neighbour is."""
-        before = self.current()
-        at = self.view.currentIndex().row()
+        before, at = self.current(), self.view.currentIndex().row()
+        self._quiet = True
         self.model.reload()
         count = self.model.rowCount()
         self._stack.setCurrentIndex(0 if self.model.total else 1)
-        self.setFocusProxy(self.view if self.model.total else None)
-        if before is None or not self.select(before.get(self.model.key)):
-            if count:
-                self._go(self.model.record_near(min(max(at, 0), count - 1)))
-            else:
-                self._tell(None)
+        if (before is None or not self.select(before.get(self.model.key))) and count:
+            self._go(self.model.record_near(min(max(at, 0), count - 1)))
+        self._quiet = False
+        self.current_changed.emit(self.current())
 
     def count(self) -> int:
         """How many rows there are in all."""
@@ -153,17 +151,10 @@ class RecordTable(QWidget):
         if row >= 0:
             self.view.selectRow(row)
             self.view.scrollTo(self.model.index(row, 0))
-            self._tell(self.current())
 
-    def _tell(self, row: dict[str, Any] | None) -> None:
-        """Say which record is current, once per reload and per move."""
-        self.current_changed.emit(row)
-
-    def _current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
-        if now.isValid() and self.view.hasFocus():
-            self._tell(self.model.record(now.row()))
-        elif now.isValid() and self.view.underMouse():
-            self._tell(self.model.record(now.row()))
+    def _current_changed(self, now: QModelIndex) -> None:
+        if now.isValid() and not self._quiet:
+            self.current_changed.emit(self.model.record(now.row()))
 
     def _double_clicked(self, index: QModelIndex) -> None:
         row = self.model.record(index.row())
@@ -194,12 +185,14 @@ class RecordTable(QWidget):
     def sort_by(self, column: int, ascending: bool = True) -> None:
         """Order the rows by a column; says `order_changed` in words."""
         before = self.current()
+        self._quiet = True
         self.model.order_by(column, ascending)
         head = self.view.horizontalHeader()
         head.setSortIndicatorShown(True)
         head.setSortIndicator(column, Qt.SortOrder.AscendingOrder if ascending else Qt.SortOrder.DescendingOrder)
         if before is not None:
             self.select(before.get(self.model.key))
+        self._quiet = False
         self.order_changed.emit(self.order_in_words())
 
     def order_in_words(self) -> str:

@@ -1,0 +1,87 @@
+"""Keeping the data safe beside the work: the day's backup, the one on closing, what the status bar says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from yongji_desktop.core.errors import UserFacing
+from yongji_desktop.gui.frame import Frame
+from yongji_desktop.services import maintenance, session
+
+LATE_AFTER = timedelta(days=3)
+SECOND_DRIVE = "second_drive"
+
+
+class Keeping(QObject):
+    """The backups of one window; `changed` when what the status bar says is to be asked again."""
+
+    changed = Signal()
+
+    def __init__(self, frame: Frame, parent: QObject | None = None):
+        super().__init__(parent)
+        self._frame = frame
+        self.trouble = ""
+
+    def words(self) -> tuple[str, str]:
+        """What the status bar says and how: (words, good|late|bad)."""
+        if self.trouble:
+            return self.trouble, "bad"
+        desk = self._frame.desk
+        saved = f"已自动保存 {self._frame.saved_at}" if self._frame.saved_at else "数据已保存"
+        last = maintenance.last_backup(desk)
+        if last is None:
+            return f"{saved} · 还没有备份", "good"
+        now = desk.store.clock.now().replace(tzinfo=None)
+        if now - last > LATE_AFTER:
+            return f"已 {(now - last).days} 天没有备份", "late"
+        day = "今日" if last.date() == now.date() else f"{last:%m-%d}"
+        return f"{saved} · {day}备份 {last:%H:%M}", "good"
+
+    def second_drive(self) -> Path | None:
+        """Where photos and papers are copied a second time, None when nowhere."""
+        told = session.remembered(self._frame.desk, SECOND_DRIVE)
+        return Path(told) if told else None
+
+    def daily(self) -> None:
+        """The first start of a day: back up in the background."""
+        if maintenance.due_today(self._frame.desk):
+            self.back_up("daily")
+
+    def back_up(self, why: str, done: Callable[[Path], None] | None = None) -> None:
+        """Back up beside the work, and copy photos to the second drive when one is chosen and there."""
+        folder, second = self._frame.session.folder, self.second_drive()
+        desk = self._frame.desk
+
+        def work(job) -> Path:
+            path = maintenance.back_up_folder(folder, why)
+            if second is not None and second.is_dir():
+                maintenance.mirror(desk, second)
+            return path
+
+        def finished(path: Path) -> None:
+            self.trouble = ""
+            self.changed.emit()
+            if done:
+                done(path)
+
+        self._frame.background.run(work, done=finished, failed=self._failed)
+
+    def _failed(self, error: BaseException) -> None:
+        self.trouble = "没能备份"
+        self.changed.emit()
+        self._frame.complain(error)
+
+    def on_closing(self) -> str:
+        """Back up when something was entered since the last one; the sentence when that failed, else ""."""
+        desk = self._frame.desk
+        if desk.store.is_demo or not maintenance.changed_since_backup(desk):
+            return ""
+        try:
+            maintenance.back_up(desk, "closing")
+        except UserFacing as error:
+            return str(error)
+        return ""

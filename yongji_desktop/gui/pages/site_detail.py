@@ -1,0 +1,259 @@
+"""One unit: facts, what was done there and changed about it, open hazards, permits; voiding and restoring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from yongji_desktop.core.errors import UserFacing
+from yongji_desktop.core.hazard import STATES
+from yongji_desktop.core.kinds import NATURES, OPERATING_STATES, RISK_LEVELS
+from yongji_desktop.gui.pages.inspection_detail import InspectionPage
+from yongji_desktop.gui.pages.site_facts import FactsStrip, facts_of, masked
+from yongji_desktop.gui.pages.site_form import SiteFormPage
+from yongji_desktop.gui.parts.buttons import Button
+from yongji_desktop.gui.parts.dialogs import ask_reason
+from yongji_desktop.gui.parts.empty import EmptyState
+from yongji_desktop.gui.parts.page import Frame, Page
+from yongji_desktop.gui.parts.segments import Segments
+from yongji_desktop.gui.parts.table import Column, RecordTable
+from yongji_desktop.gui.parts.words import across, card, framed
+from yongji_desktop.services import history, inspections, sites
+
+RISK_FAMILIES = {"red": "red", "orange": "amber", "yellow": "amber", "blue": "blue"}
+OPEN_STATES = ("confirmed", "notified")
+
+
+class SitePage(Page):
+    """The page of one unit."""
+
+    word = "单位"
+
+    def __init__(self, frame: Frame, site: str):
+        super().__init__(frame)
+        self.site = site
+        self._lines: list[dict[str, Any]] = []
+        self._hazards: list[dict[str, Any]] = []
+        self._permits: list[dict[str, Any]] = []
+        self.facts = FactsStrip()
+        self.facts.add_button(Button("修改", self.change, key="F2", icon="edit", small=True))
+        self.facts.phones_shown.connect(lambda _: self.past.reload())
+        self.which = Segments("历史", [("all", "全部"), ("inspection", "检查"), ("site", "资料")], "all")
+        self.which.changed.connect(lambda _: self.past.reload())
+        self.past = RecordTable(
+            [
+                Column("day", "日期", 96),
+                Column("what", "事情", 116, bold=True),
+                Column("words", "内容", 200, stretch=True, show=self._words),
+                Column("who", "经办人", 80),
+            ],
+            lambda offset, limit: self._chosen()[offset : offset + limit], lambda: len(self._chosen()), name="历史",
+        )
+        self.past.set_empty(EmptyState("clock", "这一类还没有记录", "第一次来的单位，检查表按行业选"))
+        self.undo_button = Button("撤销这一步", self._undo_line, key="Ctrl+U", icon="undo", small=True)
+        self.open_hazards = RecordTable(
+            [Column("description", "没闭环的隐患", 150, stretch=True), Column("state_word", "状态", 78, "chip"),
+             Column("due_on", "期限", 66, "date")],
+            lambda offset, limit: self._hazards[offset : offset + limit], lambda: len(self._hazards), name="没闭环的隐患",
+        )
+        self.open_hazards.set_empty(EmptyState("tick", "没有没闭环的隐患"))
+        self.permits = RecordTable(
+            [Column("name", "证照", 130, stretch=True), Column("valid_until", "有效期到", 104),
+             Column("state", "状态", 86, "chip", family=lambda row: row["family"])],
+            lambda offset, limit: self._permits[offset : offset + limit], lambda: len(self._permits), name="证照", key="name",
+        )
+        self.permits.set_empty(EmptyState("doc", "还没有登记证照"))
+        self.head.add_more(self.more)
+        self._build()
+        self.past.current_changed.connect(self._may_undo)
+        self.past.opened.connect(self._open_line)
+        self.open_hazards.opened.connect(lambda row: self.frame.open(InspectionPage(self.frame, row["inspection_id"])))
+
+    def _build(self) -> None:
+        left = framed("card")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 1)
+        column.setSpacing(0)
+        top = across(self.which, None, self.undo_button)
+        top.setContentsMargins(14, 9, 14, 9)
+        column.addLayout(top)
+        column.addWidget(self.past, 1)
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        for table, share in ((self.open_hazards, 5), (self.permits, 4)):
+            box, inside = card()
+            inside.setContentsMargins(0, 0, 0, 1)
+            inside.addWidget(table)
+            right.addWidget(box, share)
+        self.body.addWidget(self.facts)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(left, 8)
+        row.addLayout(right, 5)
+        self.body.addLayout(row, 1)
+
+    # What is shown -------------------------------------------------------------------------------------------
+
+    def opened(self, target: Any = None) -> None:
+        """Show the unit, the newest of its history first."""
+        self.refresh()
+        self.past.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Read the unit and everything about it again."""
+        found = self.frame.trying(self._read)
+        if found is None:
+            return
+        site, visits, figures = found
+        self.head.set_title(site["name"], site.get("signboard") or "")
+        self.head.set_chips(self._chips(site))
+        self.facts.say(facts_of(site, visits, figures))
+        self._permits = [self._permit(one) for one in site.get("permits") or []]
+        for table in (self.past, self.open_hazards, self.permits):
+            table.reload()
+        self._may_undo(self.past.current())
+
+    def _read(self) -> tuple:
+        """The unit, its visits this year, its figures; fills history and open hazards on the way."""
+        desk = self.frame.desk
+        site = desk.get("site", self.site)
+        visits = inspections.visits_this_year(desk, self.site, f"{desk.today.isoformat()}T24:00")
+        figures = sites.figures(desk, [self.site])[self.site]
+        been = inspections.listed(desk, self.site)
+        self._lines = self._visits(been) + [self._change(one) for one in history.history(desk, "site", self.site)]
+        self._lines.sort(key=lambda one: one["at"], reverse=True)
+        self._hazards = [
+            {**one, "state_word": STATES[one["state"]], "inspection_id": visit["id"]}
+            for visit in been
+            if visit["hazard_count"]
+            for one in self._open_ones(visit["id"])
+        ]
+        return site, visits, figures
+
+    def _open_ones(self, inspection: str) -> list[dict[str, Any]]:
+        desk = self.frame.desk
+        told = desk.get("inspection", inspection).get("hazards") or []
+        found = [desk.get("hazard", one["id"]) for one in told]
+        return [one for one in found if one["state"] in OPEN_STATES and not one["voided"]]
+
+    @staticmethod
+    def _visits(been: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        made = []
+        for one in been:
+            count = one["hazard_count"]
+            words = f"查出 {count} 条隐患" if count else "没有发现隐患"
+            numbers = f"，{one['numbers']}" if one["numbers"] else ""
+            made.append(
+                {"id": one["id"], "kind": "inspection", "at": one["began_at"], "day": one["began_at"][:10],
+                 "what": NATURES[one["nature"]], "words": words + numbers, "who": "", "entry": None}
+            )
+        return made
+
+    @staticmethod
+    def _change(entry: history.Entry) -> dict[str, Any]:
+        because = f"原因：{entry.reason}。" if entry.reason else ""
+        return {
+            "id": entry.deed, "kind": "site", "at": entry.at, "day": entry.at[:10], "what": entry.what,
+            "words": because + "；".join(entry.details), "who": entry.officer, "entry": entry,
+        }
+
+    def _words(self, row: dict[str, Any]) -> str:
+        return row["words"] if self.facts.open else masked(row["words"])
+
+    def _chosen(self) -> list[dict[str, Any]]:
+        which = self.which.value()
+        return [one for one in self._lines if which in ("all", one["kind"])]
+
+    def _chips(self, site: dict[str, Any]) -> list[tuple[str, str]]:
+        chips = [("已作废", "red")] if site["voided"] else []
+        if site.get("risk_level"):
+            chips.append((f"风险 {RISK_LEVELS[site['risk_level']]}", RISK_FAMILIES[site["risk_level"]]))
+        state = site.get("operating_state")
+        if state and state != "open":
+            chips.append((OPERATING_STATES[state], "grey"))
+        return [*chips, *([(site["sector"], "grey")] if site.get("sector") else [])]
+
+    def _permit(self, one: dict[str, Any]) -> dict[str, Any]:
+        until = one.get("valid_until")
+        if not until:
+            return {**one, "valid_until": "没有写", "state": "", "family": "grey"}
+        left = (date.fromisoformat(until) - self.frame.desk.today).days
+        if left < 0:
+            return {**one, "state": f"过期 {-left} 天", "family": "red"}
+        return {**one, "state": f"{left} 天" if left <= 30 else "有效", "family": "amber" if left <= 30 else "green"}
+
+    # Deeds ---------------------------------------------------------------------------------------------------
+
+    def change(self) -> None:
+        """Open the form of this unit."""
+        self.frame.open(SiteFormPage(self.frame, self.site))
+
+    def _open_line(self, row: dict[str, Any]) -> None:
+        if row["kind"] == "inspection":
+            self.frame.open(InspectionPage(self.frame, row["id"]))
+
+    def _may_undo(self, row: dict[str, Any] | None) -> None:
+        entry = row["entry"] if row else None
+        if entry is None:
+            self.undo_button.refuse("检查在它自己的页上办；这里只撤销资料的改动")
+        else:
+            self.undo_button.refuse("" if entry.undoable else "这一步不能撤销")
+
+    def _undo_line(self) -> None:
+        """Take back the change the keyboard stands on; what was changed since stays and is told."""
+        row = self.past.current()
+        if row is None or row["entry"] is None:
+            return
+        try:
+            words, done = history.undo_deed(self.frame.desk, row["entry"].deed)
+        except UserFacing as error:
+            self.frame.say(str(error))
+            return
+        self.frame.did(words, deed=done.deed)
+
+    def _void(self) -> None:
+        name = self.frame.desk.get("site", self.site)["name"]
+        reason = ask_reason(
+            self, f"作废“{name}”？", "这家单位不再出现在名册里；它的检查、隐患、文书都留着，随时可以原样恢复。"
+        )
+        if reason is not None:
+            deed = self.frame.trying(sites.void, self.frame.desk, self.site, reason)
+            if deed:
+                self.frame.did(f"已作废单位：{name}。", deed=deed)
+
+    def _unvoid(self) -> None:
+        deed = self.frame.trying(sites.unvoid, self.frame.desk, self.site)
+        if deed:
+            self.frame.did(f"已恢复单位：{self.frame.desk.get('site', self.site)['name']}。", deed=deed)
+
+    # What the frame asks -------------------------------------------------------------------------------------
+
+    def more(self) -> list[tuple[str, Callable[[], object]]]:
+        """Voiding or restoring."""
+        if self.frame.desk.get("site", self.site)["voided"]:
+            return [("恢复这家单位", self._unvoid)]
+        return [("作废这家单位", self._void)]
+
+    def keys(self) -> list[tuple[str, str]]:
+        """The keys of this page."""
+        return [("F2", "修改资料"), ("F8", "显示电话"), ("Enter", "打开检查"), ("F6", "换一区"), ("F10", "作废"),
+                ("Alt+←", "返回名册")]
+
+    def help(self) -> list[str]:
+        """What the page is for."""
+        return [
+            "上面一条是这家单位的要点；电话平时只显示头尾，F8 显示 30 秒。",
+            "历史里是去过的检查和资料的每次改动；Enter 打开检查。",
+            "站在一条资料改动上，可以“撤销这一步”；后来又改过的留着现在的值。",
+            "右边是没闭环的隐患和证照，30 天内到期的标出来。",
+            "F2 修改资料。单位不删除，只作废，写一句原因，随时可恢复。",
+            "今年已去的次数不算复查。",
+        ]
+
+    def areas(self) -> list:
+        """History, hazards, permits."""
+        return [self.past, self.open_hazards, self.permits]

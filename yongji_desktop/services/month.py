@@ -1,0 +1,66 @@
+"""The month in numbers, each counted from the records that its list shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from yongji_desktop.core.kinds import NATURES
+from yongji_desktop.papers.catalogue import PAPERS
+from yongji_desktop.services import inspections
+from yongji_desktop.services.desk import Desk
+
+PAGE = 200
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number: `label` what is counted, `note` how it divides."""
+
+    name: str
+    label: str
+    value: int
+    note: str
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month (``2026-11``) with its figures."""
+
+    month: str
+    figures: tuple[Figure, ...]
+
+
+def _of_month(desk: Desk, month: str) -> Iterator[dict[str, Any]]:
+    offset = 0
+    while page := inspections.listed(desk, limit=PAGE, offset=offset):
+        for one in page:
+            if one["began_at"][:7] == month:
+                yield one
+            elif one["began_at"][:7] < month:
+                return
+        offset += PAGE
+
+
+def figures(desk: Desk, month: str | None = None) -> Month:
+    """The figures of a month (default: the business day's): visits, hazards found in them, notices issued for them."""
+    month = month or desk.today.isoformat()[:7]
+    series = f"{desk.office['short_name']}{PAPERS['rectification_notice'].series}〔"
+    natures: Counter[str] = Counter()
+    hazards = with_hazards = notices = 0
+    for one in _of_month(desk, month):
+        natures[one["nature"]] += 1
+        hazards += one["hazard_count"] or 0
+        with_hazards += bool(one["hazard_count"])
+        notices += (one["numbers"] or "").count(series)
+    visits = "、".join(f"{NATURES[name][:2]} {count}" for name, count in natures.items()) or "本月没有记录"
+    return Month(
+        month,
+        (
+            Figure("visits", "检查家次", natures.total(), visits),
+            Figure("hazards", "查出隐患", hazards, f"{with_hazards} 家次查出" if hazards else "本月没有记录"),
+            Figure("notices", "整改通知书", notices, "按检查日期计" if notices else "本月没有记录"),
+        ),
+    )
