@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,8 @@ class World:
     def add(self, count: int = 1) -> World:
         for _ in range(count):
             number = len(self.stores)
-            clock = DemoClock(date(2026, 11, 20), hour=number)
+            clock = DemoClock(date(2026, 11, 20), hour=number)  # the hour makes ids of its own
+            clock.move_to(datetime(2026, 11, 20, 9))
             device = f"{number}{'0' * 7}-pc"
             self.stores.append(Store(Path("."), memory(), Blobs(Path("blobs")), clock, device, "ABCDEFG"[number]))
         return self

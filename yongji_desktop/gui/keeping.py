@@ -51,7 +51,9 @@ class Keeping(QObject):
         if maintenance.due_today(self._frame.desk):
             self.back_up("daily")
 
-    def back_up(self, why: str, done: Callable[[Path], None] | None = None) -> None:
+    def back_up(
+        self, why: str, done: Callable[[Path], None] | None = None, not_done: Callable[[], object] | None = None
+    ) -> None:
         """Back up beside the work, and copy photos to the second drive when one is chosen and there."""
         folder, second = self._frame.session.folder, self.second_drive()
         desk = self._frame.desk
@@ -68,12 +70,14 @@ class Keeping(QObject):
             if done:
                 done(path)
 
-        self._frame.background.run(work, done=finished, failed=self._failed)
+        def failed(error: BaseException) -> None:
+            self.trouble = "没能备份"
+            self.changed.emit()
+            if not_done:
+                not_done()
+            self._frame.complain(error)
 
-    def _failed(self, error: BaseException) -> None:
-        self.trouble = "没能备份"
-        self.changed.emit()
-        self._frame.complain(error)
+        self._frame.background.run(work, done=finished, failed=failed)
 
     def on_closing(self) -> str:
         """Back up when something was entered since the last one; the sentence when that failed, else ""."""

@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
         self._built: dict[str, Page] = {}
         self._over: list[Page] = []
         self._stale: set[str] = set()
+        self._put_away = False
         self._version = session.data_version(frame.desk)
         frame.words = {kind.name: kind.word for kind in kinds}
         self.setMinimumSize(*SMALLEST)
@@ -266,11 +267,11 @@ class MainWindow(QMainWindow):
         name = session.remembered(self.frame.desk, "page") or ""
         self.go(name if name in self._kinds else next(iter(self._kinds)))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def put_away(self) -> bool:
+        """Make ready to be closed: unfinished input kept, size remembered, what is new backed up; False to stay."""
         page = self.page()
         if page is not None and not page.may_leave():
-            event.ignore()
-            return
+            return False
         for timer in self._timers:
             timer.stop()
         if not self.isMaximized():
@@ -278,7 +279,14 @@ class MainWindow(QMainWindow):
         trouble = self.keeping.on_closing()
         if trouble:
             tell(self, "关闭前没能备份", trouble)
-        super().closeEvent(event)
+        self._put_away = True
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._put_away or self.put_away():
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
 
 def _inside(widget: QWidget, area: QWidget) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +14,7 @@ SHOW = b"show\n"
 
 
 def _name(folder: Path) -> str:
-    told = f"{getpass.getuser()} {folder.resolve()}"
+    told = str(folder.resolve())
     return "yongji-" + hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:20]
 
 

@@ -6,7 +6,7 @@ import logging
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from yongji_desktop.core.errors import Refused, StorageTrouble
 from yongji_desktop.papers import catalogue
 from yongji_desktop.services import demo, maintenance, office
 from yongji_desktop.services.desk import Desk, default_folder, open_desk, remember_folder
-from yongji_desktop.store import database, places
+from yongji_desktop.store import backups, database, places
 from yongji_desktop.store.lock import FolderLock
 
 LOG_FILE = "yongji.log"
@@ -116,6 +116,12 @@ def build_demo(folder: Path, today: date | None = None) -> None:
     demo.build(folder, today).close()
 
 
+def put_back(folder: Path, backup: Path) -> tuple[Session, str]:
+    """Put a backup in the place of data that no window has open; returns the session and what to tell."""
+    kept, news = maintenance.restore(folder, backup)
+    return begin(folder, any_place=True), news or f"已恢复；原来的数据留在 {kept}。"
+
+
 def start_from(folder: Path, backup: Path) -> tuple[Session, str]:
     """Begin with the backup of another PC: put it into `folder`; returns the session and what to tell.
 
@@ -139,9 +145,7 @@ def restore(session: Session, backup: Path) -> tuple[Session, str]:
     """
     folder = session.folder
     session.close()
-    kept, news = maintenance.restore(folder, backup)
-    fresh = begin(folder, any_place=True)
-    return fresh, news or f"已恢复；原来的数据留在 {kept}。"
+    return put_back(folder, backup)
 
 
 @contextmanager
@@ -164,8 +168,13 @@ def restart_offer(folder: Path) -> tuple[Path, str] | None:
     found_backups = maintenance.every_backup(folder)
     if not found_backups:
         return None
-    made = maintenance.made_at(found_backups[0])
+    made = backups.made_at(found_backups[0])
     return found_backups[0], f"{made:%Y-%m-%d %H:%M}"
+
+
+def made_at(backup: Path) -> datetime:
+    """When a backup was made, from its name; Refused for a file that is none of ours."""
+    return backups.made_at(backup)
 
 
 def remembered(desk: Desk, name: str) -> str | None:

@@ -108,7 +108,11 @@ def _fold_fields(folded: Folded, ops: list[Op], sees: Sees | None) -> None:
 
 
 def _heads(ops: list[Op], sees: Sees) -> list[Op]:
-    """The ops that no other of them had seen, in order; the last of all is always among them."""
+    """The ops that no other of them had seen, in order; the last of all is always among them.
+
+    Of several in one change only the last counts.
+    """
+    ops = list({op.stamp: op for op in ops}.values())
     return [
         op
         for index, op in enumerate(ops)

@@ -1,0 +1,304 @@
+"""One inspection to look at: facts, answers, hazards, photos, signature, what happened to it, its papers.
+
+A draft can be finished or thrown away; a finished one is locked, its papers are on the print page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from yongji_desktop.core.errors import Invalid, Refused, UserFacing
+from yongji_desktop.core.kinds import NATURES
+from yongji_desktop.gui.pages import inspection_facts as words_of
+from yongji_desktop.gui.pages.photo_grid import PhotoGrid
+from yongji_desktop.gui.pages.print_page import PrintPage, short_number
+from yongji_desktop.gui.pages.problem_list import ProblemList
+from yongji_desktop.gui.parts.buttons import Button
+from yongji_desktop.gui.parts.dialogs import ask, ask_reason
+from yongji_desktop.gui.parts.empty import EmptyState
+from yongji_desktop.gui.parts.page import Frame, Page, scrolled
+from yongji_desktop.gui.parts.segments import Segments
+from yongji_desktop.gui.parts.table import Column, RecordTable
+from yongji_desktop.gui.parts.words import across, card, framed, label
+from yongji_desktop.services import history, inspections, papers
+
+ANSWERS, HAZARDS, PHOTOS, PAST = "answers", "hazards", "photos", "past"
+WORDS = {ANSWERS: "检查项", HAZARDS: "隐患", PHOTOS: "照片", PAST: "经过"}
+
+
+class InspectionPage(Page):
+    """The page of one inspection, a draft or a finished one."""
+
+    word = "检查"
+
+    def __init__(self, frame: Frame, inspection: str):
+        super().__init__(frame)
+        self.inspection = inspection
+        self.draft = False
+        self.body_of: dict[str, Any] = {}
+        self._rows: dict[str, list[dict[str, Any]]] = {name: [] for name in (*WORDS, "papers")}
+        self.which = Segments("看什么", list(WORDS.items()), ANSWERS)
+        self.tables = self._tables()
+        self.photos = PhotoGrid(frame)
+        self.papers = self._table(
+            "papers", "文书", [Column("title", "文书", 150, stretch=True), Column("number", "编号", 150)], "doc",
+            "草稿没有文书；完成以后才能出",
+        )
+        self.print_button = Button("打印文书", self.print_papers, key="Ctrl+P", icon="print", role="primary")
+        self.finish_button = Button("完成", self.finish, key="Ctrl+Return", icon="tick", role="primary")
+        self.head.add_more(self.more)
+        self.head.add_deed(self.finish_button)
+        self.head.add_deed(self.print_button)
+        self.problems = ProblemList("写一句原因，就可以完成")
+        self._build()
+        self.which.changed.connect(self._turn)
+        self.papers.opened.connect(lambda row: self.print_papers())
+
+    def _table(self, name: str, words: str, columns: list[Column], icon: str, empty: str) -> RecordTable:
+        table = RecordTable(
+            columns, lambda offset, limit: self._rows[name][offset : offset + limit], lambda: len(self._rows[name]),
+            name=words,
+        )
+        table.set_empty(EmptyState(icon, empty))
+        return table
+
+    def _tables(self) -> dict[str, RecordTable]:
+        return {
+            ANSWERS: self._table(ANSWERS, "检查项", [
+                Column("number", "序", 44, "number"), Column("text", "检查项", 260, stretch=True),
+                Column("word", "结果", 76, "chip"), Column("note", "情况", 200),
+            ], "check", "还没有答检查项"),
+            HAZARDS: self._table(HAZARDS, "隐患", [
+                Column("number", "序", 44, "number"), Column("part", "部位", 120),
+                Column("description", "问题", 180, stretch=True), Column("grade", "等级", 84, "chip"),
+                Column("treatment", "处理", 84), Column("due_on", "期限", 66, "date"),
+                Column("responsible", "责任人", 72), Column("state", "状态", 80, "chip"),
+            ], "hazard", "没有发现隐患"),
+            PAST: self._table(PAST, "经过", [
+                Column("at", "时间", 136), Column("what", "事情", 120, bold=True),
+                Column("words", "内容", 200, stretch=True), Column("who", "经办人", 80),
+            ], "clock", "草稿没有经过，完成以后记"),
+        }
+
+    def _build(self) -> None:
+        left = framed("card")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 1)
+        column.setSpacing(0)
+        top = across(self.which, None)
+        top.setContentsMargins(13, 9, 13, 9)
+        column.addLayout(top)
+        self.stack = QStackedWidget()
+        for part in (self.tables[ANSWERS], self.tables[HAZARDS], self.photos, self.tables[PAST]):
+            self.stack.addWidget(part)
+        column.addWidget(self.stack, 1)
+        facts, inside = card("要点")
+        self._facts = QGridLayout()
+        self._facts.setColumnStretch(1, 1)
+        self._facts.setVerticalSpacing(6)
+        holder = QWidget()
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(0, 0, 6, 0)
+        lines.addLayout(self._facts)
+        lines.addStretch(1)
+        inside.addWidget(scrolled(holder), 1)
+        self.paper_card, inside = card("文书")
+        inside.setContentsMargins(0, 12, 0, 1)
+        inside.itemAt(0).widget().setContentsMargins(14, 0, 0, 0)
+        inside.addWidget(self.papers, 1)
+        self.problem_card, inside = card("完成前检查")
+        inside.addWidget(self.problems, 1)
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        right.addWidget(facts, 6)
+        right.addWidget(self.paper_card, 4)
+        right.addWidget(self.problem_card, 5)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(left, 8)
+        row.addLayout(right, 5)
+        self.body.addLayout(row, 1)
+
+    # What is shown -------------------------------------------------------------------------------------------
+
+    def opened(self, target: Any = None) -> None:
+        """Show the inspection; the hazards first when there are any."""
+        if not self.body_of:
+            self.refresh()
+            if self._rows[HAZARDS]:
+                self.which.choose(HAZARDS)
+                self._turn(HAZARDS)
+        self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Read the inspection again; it may have become a draft again by undo."""
+        found = self.frame.trying(self._read)
+        if found is None:
+            return
+        self.body_of, past, states = found
+        body = self.body_of
+        known = {} if self.draft else self._hazards_now(body)
+        self._rows = {
+            ANSWERS: words_of.answer_rows(body), HAZARDS: words_of.hazard_rows(body, known),
+            PHOTOS: list(body.get("photos") or []), PAST: [self._past_row(one) for one in past],
+            "papers": [self._paper_row(one) for one in states],
+        }
+        self.which.set_words({name: f"{word} {len(self._rows[name])}" for name, word in WORDS.items()})
+        for table in (*self.tables.values(), self.papers):
+            table.reload()
+        self.photos.fill(self._rows[PHOTOS])
+        self._say_head(body)
+        self._say_facts(body)
+        self._say_deeds(body)
+
+    def _read(self) -> tuple[dict[str, Any], list, list]:
+        """The body, its history, the states of its papers; Refused when it is gone."""
+        desk = self.frame.desk
+        held = next((one for one in inspections.drafts(desk) if one["id"] == self.inspection), None)
+        self.draft = held is not None
+        if held:
+            return held["body"], [], []
+        record = desk.get("inspection", self.inspection)
+        states = [] if record["voided"] else papers.states(desk, self.inspection)
+        return record, history.history(desk, "inspection", self.inspection), states
+
+    def _hazards_now(self, body: dict[str, Any]) -> dict[str, Any]:
+        desk, found = self.frame.desk, {}
+        for one in body.get("hazards") or []:
+            try:
+                found[one["id"]] = desk.get("hazard", one["id"])
+            except Refused:
+                continue
+        return found
+
+    @staticmethod
+    def _past_row(entry: history.Entry) -> dict[str, Any]:
+        because = f"原因：{entry.reason}。" if entry.reason else ""
+        return {"id": entry.deed, "at": entry.at[:16].replace("T", " "), "what": entry.what,
+                "words": because + "；".join(entry.details), "who": entry.officer}
+
+    @staticmethod
+    def _paper_row(one: papers.PaperState) -> dict[str, Any]:
+        blocking = next((each.message for each in one.problems if each.severity == "block"), "")
+        words = short_number(one.number) if one.number else blocking or f"{one.coming}，出文书时取号"
+        edition = f"，第{one.edition}版" if one.edition > 1 else ""
+        return {"id": one.paper, "title": one.title, "number": words + edition}
+
+    def _say_head(self, body: dict[str, Any]) -> None:
+        site = body.get("site")
+        name = (site.get("name") if isinstance(site, dict) else site) or "还没有选单位"
+        day, nature = str(body.get("began_at") or "")[:10], NATURES.get(body.get("nature") or "", "")
+        self.head.set_title(str(name), " ".join(word for word in (day, nature) if word))
+        chips = [("草稿", "grey")] if self.draft else [("已完成", "green")]
+        if body.get("voided"):
+            chips = [("已作废", "red")]
+        if any(one.get("grade") == "suspected_major" for one in body.get("hazards") or []):
+            chips.append(("疑似重大", "suspected"))
+        self.head.set_chips([*chips, (words_of.signature_word(body), "")])
+
+    def _say_facts(self, body: dict[str, Any]) -> None:
+        while (item := self._facts.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        for row, (name, words) in enumerate(words_of.facts(body)):
+            head = label(name, "label")
+            head.setFixedWidth(82)
+            told = label(words, wrap=True)
+            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._facts.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(told, row, 1)
+
+    def _say_deeds(self, body: dict[str, Any]) -> None:
+        voided = bool(body.get("voided"))
+        self.finish_button.setVisible(self.draft)
+        self.print_button.setVisible(not self.draft)
+        self.print_button.refuse("这份检查已作废，不能出文书" if voided else "")
+        self.paper_card.setVisible(not self.draft)
+        self.problem_card.setVisible(self.draft)
+        if self.draft:
+            self._say_problems()
+
+    def _say_problems(self) -> None:
+        try:
+            found = inspections.problems_of(self.frame.desk, self.body_of, self.inspection)
+        except UserFacing as error:
+            self.problems.say(getattr(error, "problems", ()))
+            return
+        self.problems.say(found, () if found else ("可以完成",))
+
+    def _turn(self, name: str) -> None:
+        self.stack.setCurrentIndex(list(WORDS).index(name))
+
+    # Deeds ---------------------------------------------------------------------------------------------------
+
+    def print_papers(self) -> None:
+        """Go to the print page."""
+        if not self.draft and not self.body_of.get("voided"):
+            self.frame.open(PrintPage(self.frame, self.inspection))
+
+    def finish(self) -> None:
+        """Finish the draft: it is locked and its hazards begin; what stands in the way is listed."""
+        if not self.draft:
+            return
+        try:
+            inspections.finish(self.frame.desk, self.body_of, self.inspection, self.problems.reasons())
+        except Invalid as error:
+            self.problems.say(error.problems)
+            self.problems.focus_first()
+            self.frame.say(f"还不能完成：{error.problems[0].message}")
+        except UserFacing as error:
+            self.frame.complain(error)
+        else:
+            self.frame.did("已完成检查，内容已锁定。")
+
+    def discard(self) -> None:
+        """Throw the draft away, after asking: it cannot be brought back."""
+        if ask(self, "丢掉这份草稿？", "填的内容和照片的挂接都会没有，找不回来；没有用过编号。", yes="丢掉", no="不丢"):
+            self.frame.trying(inspections.discard_draft, self.frame.desk, self.inspection)
+            self.frame.back()
+            self.frame.did("已丢掉草稿。", undoable=False)
+
+    def _void(self) -> None:
+        hazards, photos = len(self._rows[HAZARDS]), len(self._rows[PHOTOS])
+        numbers = "、".join(row["number"] for row in self._rows["papers"] if row["number"].isalnum())
+        told = f"编号 {numbers} 会留在编号簿并标“作废”。" if numbers else ""
+        reason = ask_reason(
+            self, "作废这份检查？", f"{told}{hazards} 条隐患、{photos} 张照片一起移走，随时可原样恢复。"
+        )
+        if reason is not None:
+            deed = self.frame.trying(inspections.void, self.frame.desk, self.inspection, reason)
+            if deed:
+                self.frame.did("已作废检查。", deed=deed)
+
+    # What the frame asks -------------------------------------------------------------------------------------
+
+    def more(self) -> list[tuple[str, Callable[[], object]]]:
+        """Throwing a draft away, voiding a finished one."""
+        if self.draft:
+            return [("丢掉草稿", self.discard)]
+        return [] if self.body_of.get("voided") else [("作废这份检查", self._void)]
+
+    def keys(self) -> list[tuple[str, str]]:
+        """The keys of this page."""
+        deed = ("Ctrl+Enter", "完成") if self.draft else ("Ctrl+P", "打印文书")
+        return [deed, ("←→", "换一类"), ("F6", "换一区"), ("F10", "丢掉草稿" if self.draft else "作废"), ("Esc", "返回")]
+
+    def help(self) -> list[str]:
+        """What the page is for."""
+        return [
+            "左边分四类看：检查项、隐患、照片、经过。",
+            "照片上按 Enter 放大，Esc 返回。",
+            "草稿：右边写着还缺什么；黄色的写一句原因就能完成。",
+            "完成以后内容锁定，隐患开始计期限；Ctrl+Z 可以退回草稿。",
+            "出文书到打印页（Ctrl+P）；出了文书就不能撤销，只能更正或作废。",
+            "作废要写原因，编号留在编号簿。",
+        ]
+
+    def areas(self) -> list:
+        """Left, then papers or problems."""
+        return [self.stack.currentWidget(), self.which, self.problems if self.draft else self.papers]
