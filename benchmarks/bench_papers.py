@@ -53,7 +53,7 @@ def figures(folder: Path) -> list[Figure]:
     taken = [photos.attach_bytes(desk.store, photo(dice), f"{n}.jpg") for n in range(100)]
     rows = [{**one, "use": "scene", "caption": "一车间东侧", "taken_by": "王建国"} for one in taken]
     long = {**entry(desk, site), "photos": rows}
-    long["answers"] = [{**one, "item": f"ZZ{n}"} for n, one in enumerate(long["answers"] * 13)]
+    long["answers"] = [{**one, "item": f"ZZ{n}"} for n, one in enumerate(long["answers"] * 22)]
     pages = drawn(desk, long).pages
     assert pages >= 54, pages
     found = [

@@ -96,6 +96,11 @@ def rows_of_one_save(desk: Desk, made: dict) -> dict[str, list[tuple]]:
     rows["head"] = db.execute("SELECT * FROM head").fetchall()
     rows["inspection"] = db.execute("SELECT * FROM inspection WHERE id = ?", (identity,)).fetchall()
     rows["hazard"] = db.execute("SELECT * FROM hazard WHERE inspection_id = ?", (identity,)).fetchall()
+    marks = ", ".join("?" * len(rows["hazard"]))
+    ids = [one[0] for one in rows["hazard"]]
+    rows["found"] = db.execute(f"SELECT NULL, kind, id FROM found WHERE id IN ({marks})", ids).fetchall()
+    sql = f"SELECT words, initials FROM search_hazard WHERE rowid IN (SELECT rowid FROM found WHERE id IN ({marks}))"
+    rows["search_hazard"] = db.execute(sql, ids).fetchall()
     return rows
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from yongji_desktop.core.errors import Invalid, Problem
@@ -52,6 +53,11 @@ class Field:
     rows: tuple[Field, ...] = ()
     of: str = ""
     width: int = 8
+
+    @cached_property
+    def rows_by_name(self) -> dict[str, Field]:
+        """The fields of one row by name."""
+        return {one.name: one for one in self.rows}
 
     def show(self, value: Any) -> str:
         """The value as an officer reads it; "" for nothing."""
@@ -260,7 +266,9 @@ def _tidied(value: Any, depth: int) -> Any:
     if depth < 12 and isinstance(value, list):
         return [_tidied(item, depth + 1) for item in value]
     if depth < 12 and isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        return {tidy(key): _tidied(item, depth + 1) for key, item in value.items()}
+        return {
+            key if key.isidentifier() else tidy(key): _tidied(item, depth + 1) for key, item in value.items()
+        }
     raise ValueError("not plain JSON")
 
 
@@ -269,12 +277,35 @@ def _check_rows(one: Field, value: Any, path: str) -> tuple[Any, list[Problem]]:
         return None, [Problem(path, f"{one.label}应是一个列表，请检查文件。")]
     rows, problems = [], []
     for index, row in enumerate(value):
+        quick = _row_at_once(one, row)
+        if quick is not None:
+            rows.append(quick)
+            continue
         clean, trouble = check_fields(
             one.rows, row, prefix=f"{path}.{index}.", where=f"第 {index + 1} 条{one.label}的"
         )
         rows.append(clean)
         problems += trouble
     return rows, problems
+
+
+def _row_at_once(one: Field, row: Any) -> dict[str, Any] | None:
+    """A row in its stored form when nothing is wrong with it; None when the careful way has to say what is."""
+    if not isinstance(row, Mapping):
+        return None
+    clean = {}
+    for name, value in row.items():
+        known = one.rows_by_name.get(name)
+        if known is None or known.input is Input.ROWS:
+            return None
+        if _empty(value):
+            continue
+        stored, words = _CHECKERS[known.input](known, value)
+        if words is not None:
+            return None
+        if not _empty(stored):
+            clean[name] = stored
+    return clean if all(known.name in clean for known in one.rows if known.required) else None
 
 
 _CHECKERS = {

@@ -14,7 +14,6 @@ from yongji_desktop.core.errors import StorageTrouble, UserFacing
 from yongji_desktop.gui import neighbour
 from yongji_desktop.gui.first_run import FirstRun
 from yongji_desktop.gui.frame import Frame
-from yongji_desktop.gui.keeping import Keeping
 from yongji_desktop.gui.look import dress
 from yongji_desktop.gui.main_window import MainWindow
 from yongji_desktop.gui.pages.home import HomePage
@@ -103,13 +102,12 @@ class Program:
         background = Background()
         frame = Frame(begun, background, self.complaints)
         frame.reopening.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
-        keeping = Keeping(frame, frame)
-        window = MainWindow(frame, keeping, PAGES, KEYS)
+        window = MainWindow(frame, PAGES, KEYS)
         self._replace(window, frame)
         self._bell = neighbour.Doorbell(begun.folder, self._come_forward, frame)
         window.start()
         window.show()
-        QTimer.singleShot(1500, frame, keeping.daily)
+        QTimer.singleShot(1500, frame, frame.keeping.daily)
         return True
 
     def _replace(self, window: QWidget, frame: Frame | None) -> None:

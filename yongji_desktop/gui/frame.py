@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from yongji_desktop.core.errors import UserFacing
+from yongji_desktop.gui.keeping import Keeping
 from yongji_desktop.gui.parts.background import Background
 from yongji_desktop.gui.parts.complaints import Complaints
 from yongji_desktop.services import history
@@ -41,6 +42,7 @@ class Frame(QObject):
     ):
         super().__init__(parent)
         self.session, self.background, self.complaints = session, background, complaints
+        self.keeping = Keeping(session, background, complaints, self)
         self.where = ""
         self.words: dict[str, str] = {}
         self.compact = False

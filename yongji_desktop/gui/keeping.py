@@ -9,8 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from yongji_desktop.core.errors import UserFacing
-from yongji_desktop.gui.frame import Frame
+from yongji_desktop.gui.parts.background import Background
+from yongji_desktop.gui.parts.complaints import Complaints
 from yongji_desktop.services import maintenance, session
+from yongji_desktop.services.session import Session
 
 LATE_AFTER = timedelta(days=3)
 SECOND_DRIVE = "second_drive"
@@ -21,17 +23,19 @@ class Keeping(QObject):
 
     changed = Signal()
 
-    def __init__(self, frame: Frame, parent: QObject | None = None):
+    def __init__(
+        self, held: Session, background: Background, complaints: Complaints, parent: QObject | None = None
+    ):
         super().__init__(parent)
-        self._frame = frame
+        self._session, self._background, self._complaints = held, background, complaints
         self.trouble = ""
 
-    def words(self) -> tuple[str, str]:
-        """What the status bar says and how: (words, good|late|bad)."""
+    def words(self, saved_at: str) -> tuple[str, str]:
+        """What the status bar says and how: (words, good|late|bad); `saved_at` is the last autosave or ""."""
         if self.trouble:
             return self.trouble, "bad"
-        desk = self._frame.desk
-        saved = f"已自动保存 {self._frame.saved_at}" if self._frame.saved_at else "数据已保存"
+        desk = self._session.desk
+        saved = f"已自动保存 {saved_at}" if saved_at else "数据已保存"
         last = maintenance.last_backup(desk)
         if last is None:
             return f"{saved} · 还没有备份", "good"
@@ -43,20 +47,20 @@ class Keeping(QObject):
 
     def second_drive(self) -> Path | None:
         """Where photos and papers are copied a second time, None when nowhere."""
-        told = session.remembered(self._frame.desk, SECOND_DRIVE)
+        told = session.remembered(self._session.desk, SECOND_DRIVE)
         return Path(told) if told else None
 
     def daily(self) -> None:
         """The first start of a day: back up in the background."""
-        if maintenance.due_today(self._frame.desk):
+        if maintenance.due_today(self._session.desk):
             self.back_up("daily")
 
     def back_up(
         self, why: str, done: Callable[[Path], None] | None = None, not_done: Callable[[], object] | None = None
     ) -> None:
         """Back up beside the work, and copy photos to the second drive when one is chosen and there."""
-        folder, second = self._frame.session.folder, self.second_drive()
-        desk = self._frame.desk
+        folder, second = self._session.folder, self.second_drive()
+        desk = self._session.desk
 
         def work(job) -> Path:
             path = maintenance.back_up_folder(folder, why)
@@ -75,13 +79,13 @@ class Keeping(QObject):
             self.changed.emit()
             if not_done:
                 not_done()
-            self._frame.complain(error)
+            self._complaints.complain(error)
 
-        self._frame.background.run(work, done=finished, failed=failed)
+        self._background.run(work, done=finished, failed=failed)
 
     def on_closing(self) -> str:
         """Back up when something was entered since the last one; the sentence when that failed, else ""."""
-        desk = self._frame.desk
+        desk = self._session.desk
         if desk.store.is_demo or not maintenance.changed_since_backup(desk):
             return ""
         try:

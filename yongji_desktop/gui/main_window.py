@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEve
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from yongji_desktop.gui.frame import Frame
-from yongji_desktop.gui.keeping import Keeping
 from yongji_desktop.gui.parts.dialogs import tell
 from yongji_desktop.gui.parts.help import show_help
 from yongji_desktop.gui.parts.nav import NavBar
@@ -30,9 +29,9 @@ class MainWindow(QMainWindow):
     `keys` {page name: key} are the keys that lead to them.
     """
 
-    def __init__(self, frame: Frame, keeping: Keeping, kinds: Sequence[type[Page]], keys: dict[str, str]):
+    def __init__(self, frame: Frame, kinds: Sequence[type[Page]], keys: dict[str, str]):
         super().__init__()
-        self.frame, self.keeping = frame, keeping
+        self.frame, self.keeping = frame, frame.keeping
         self._kinds = {kind.name: kind for kind in kinds}
         self._built: dict[str, Page] = {}
         self._over: list[Page] = []
@@ -175,7 +174,7 @@ class MainWindow(QMainWindow):
             self.nav.items[name].say(page.badge() if page else kind.badge_before(self.frame))
 
     def _say_saved(self) -> None:
-        self.status.say(*self.keeping.words())
+        self.status.say(*self.keeping.words(self.frame.saved_at))
 
     def _tell_who(self) -> None:
         desk = self.frame.desk

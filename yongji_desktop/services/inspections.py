@@ -22,7 +22,9 @@ def visits_this_year(desk: Desk, site_id: str, before: str, besides: str | None 
     return questions.visits(desk.store.db, site_id, f"{before[:4]}-01-01", before, besides or "")
 
 
-def context_for(desk: Desk, entry: Mapping[str, Any], identity: str | None = None) -> rules.Context:
+def context_for(
+    desk: Desk, entry: Mapping[str, Any], identity: str | None = None, is_town: bool | None = None
+) -> rules.Context:
     """What the rules must know beside the entry."""
     line = desk.store.recall("visit_line")
     began = str(entry.get("began_at") or desk.today.isoformat())
@@ -32,14 +34,15 @@ def context_for(desk: Desk, entry: Mapping[str, Any], identity: str | None = Non
         visits=visits_this_year(desk, site, began, identity) if isinstance(site, str) else {},
         visit_line=int(line) if line else None,
         authorised=False,
-        self_name="本镇" if desk.office.get("is_town") else "本街道",
+        self_name="本镇" if is_town or (is_town is None and desk.office.get("is_town")) else "本街道",
     )
 
 
 def problems_of(desk: Desk, entry: Mapping[str, Any], identity: str | None = None) -> list[Problem]:
     """Every breach of the rules for finishing this entry, blocking ones first."""
-    found = rules.look_over(entry, context_for(desk, entry, identity))
-    found += wording.scan(_spoken(entry), bool(desk.office.get("is_town")), _names(entry))
+    is_town = bool(desk.office.get("is_town"))
+    found = rules.look_over(entry, context_for(desk, entry, identity, is_town))
+    found += wording.scan(_spoken(entry), is_town, _names(entry))
     return sorted(found, key=lambda problem: problem.severity != "block")
 
 

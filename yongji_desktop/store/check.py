@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import sqlite_utils
 
+from yongji_desktop.core.errors import UserFacing
 from yongji_desktop.core.kinds import KINDS
 from yongji_desktop.store import changes as log
 from yongji_desktop.store import state
@@ -47,7 +48,9 @@ def check(store: Store, progress: Callable[[str], None] | None = None) -> list[F
             found += [Finding(area, words) for words in look()]
         except DatabaseError as error:
             found.append(Finding(area, f"读不下去：数据文件有损坏（{type(error).__name__}）。请用最近的完好备份恢复。"))
-        except (ValueError, KeyError, TypeError):
+        except UserFacing as error:
+            found.append(Finding(area, str(error)))
+        except Exception:  # what stands in a damaged file makes readers raise nearly every class there is
             found.append(Finding(area, "内容认不出来：数据文件有损坏。请用最近的完好备份恢复。"))
     return found
 

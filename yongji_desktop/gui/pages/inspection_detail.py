@@ -123,7 +123,7 @@ class InspectionPage(Page):
         row.addLayout(right, 5)
         self.body.addLayout(row, 1)
 
-    # What is shown -------------------------------------------------------------------------------------------
+    # What is shown ----------------------------------------------------------------------------
 
     def opened(self, target: Any = None) -> None:
         """Show the inspection; the hazards first when there are any."""
@@ -234,7 +234,7 @@ class InspectionPage(Page):
     def _turn(self, name: str) -> None:
         self.stack.setCurrentIndex(list(WORDS).index(name))
 
-    # Deeds ---------------------------------------------------------------------------------------------------
+    # Deeds ----------------------------------------------------------------------------
 
     def print_papers(self) -> None:
         """Go to the print page."""
@@ -275,7 +275,7 @@ class InspectionPage(Page):
             if deed:
                 self.frame.did("已作废检查。", deed=deed)
 
-    # What the frame asks -------------------------------------------------------------------------------------
+    # What the frame asks ----------------------------------------------------------------------------
 
     def more(self) -> list[tuple[str, Callable[[], object]]]:
         """Throwing a draft away, voiding a finished one."""

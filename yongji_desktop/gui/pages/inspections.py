@@ -122,7 +122,7 @@ class InspectionsPage(Page):
             "state": "已出文书" if numbers else "已完成", "numbers": "、".join(numbers) or "还没有出",
         }
 
-    # What the frame asks -------------------------------------------------------------------------------------
+    # What the frame asks ----------------------------------------------------------------------------
 
     def new(self) -> None:
         """Ctrl+N has nothing to begin on this page."""

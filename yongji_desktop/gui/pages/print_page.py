@@ -91,7 +91,7 @@ class PrintPage(Page):
         row.addWidget(self.checks)
         self.body.addLayout(row, 1)
 
-    # What is shown -------------------------------------------------------------------------------------------
+    # What is shown ----------------------------------------------------------------------------
 
     def opened(self, target: Any = None) -> None:
         """Show the page; `target` is the code of the paper to show first."""
@@ -217,7 +217,7 @@ class PrintPage(Page):
     def _all_issued(self) -> bool:
         return all(one.id and not one.outdated for one in self._states if one.paper in self._bytes)
 
-    # Deeds ---------------------------------------------------------------------------------------------------
+    # Deeds ----------------------------------------------------------------------------
 
     def _issue(self) -> bool:
         """Issue the set when something of it is not issued; False when it was refused."""
@@ -320,7 +320,7 @@ class PrintPage(Page):
             self.refresh()
             self.frame.did(f"已作废：{state.title} {short_number(state.number or '')}。")
 
-    # What the frame asks -------------------------------------------------------------------------------------
+    # What the frame asks ----------------------------------------------------------------------------
 
     def more(self) -> list[tuple[str, Any]]:
         """Voiding an issued paper."""

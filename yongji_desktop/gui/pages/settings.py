@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from yongji_desktop.gui.keeping import Keeping
 from yongji_desktop.gui.pages.settings_data import DataSection
 from yongji_desktop.gui.pages.settings_office import OfficeSection
 from yongji_desktop.gui.pages.settings_packs import NumbersSection, PacksSection
@@ -32,9 +31,8 @@ class SettingsPage(Page):
         self.body.addLayout(across(self.choice, None))
         self.stack = QStackedWidget()
         self.body.addWidget(self.stack, 1)
-        keeping = Keeping(frame, self)
         self.sections: dict[str, QWidget] = {
-            "office": OfficeSection(frame), "data": DataSection(frame, keeping), "packs": PacksSection(frame),
+            "office": OfficeSection(frame), "data": DataSection(frame), "packs": PacksSection(frame),
             "numbers": NumbersSection(frame),
         }
         for section in self.sections.values():

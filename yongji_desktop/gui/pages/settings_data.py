@@ -9,7 +9,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from yongji_desktop.gui.keeping import Keeping
 from yongji_desktop.gui.parts.banner import Banner
 from yongji_desktop.gui.parts.buttons import Button, Reasoned
 from yongji_desktop.gui.parts.dialogs import ask, tell
@@ -33,9 +32,9 @@ HOW_TO_ENCRYPT = (
 class DataSection(QWidget):
     """Left folder, encryption, demo and check; right the backups."""
 
-    def __init__(self, frame: Frame, keeping: Keeping):
+    def __init__(self, frame: Frame):
         super().__init__()
-        self.frame, self.keeping = frame, keeping
+        self.frame, self.keeping = frame, frame.keeping
         self.copies: list[dict[str, Any]] = []
         self.findings: list[dict[str, Any]] = []
         row = QHBoxLayout(self)

@@ -96,7 +96,7 @@ class SitePage(Page):
         row.addLayout(right, 5)
         self.body.addLayout(row, 1)
 
-    # What is shown -------------------------------------------------------------------------------------------
+    # What is shown ----------------------------------------------------------------------------
 
     def opened(self, target: Any = None) -> None:
         """Show the unit, the newest of its history first."""
@@ -186,7 +186,7 @@ class SitePage(Page):
             return {**one, "state": f"过期 {-left} 天", "family": "red"}
         return {**one, "state": f"{left} 天" if left <= 30 else "有效", "family": "amber" if left <= 30 else "green"}
 
-    # Deeds ---------------------------------------------------------------------------------------------------
+    # Deeds ----------------------------------------------------------------------------
 
     def change(self) -> None:
         """Open the form of this unit."""
@@ -230,7 +230,7 @@ class SitePage(Page):
         if deed:
             self.frame.did(f"已恢复单位：{self.frame.desk.get('site', self.site)['name']}。", deed=deed)
 
-    # What the frame asks -------------------------------------------------------------------------------------
+    # What the frame asks ----------------------------------------------------------------------------
 
     def more(self) -> list[tuple[str, Callable[[], object]]]:
         """Voiding or restoring."""

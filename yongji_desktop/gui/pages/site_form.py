@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from yongji_desktop.core.credit import credit_code_trouble
+from yongji_desktop.core import credit_code
 from yongji_desktop.core.errors import Invalid, Problem, UserFacing
 from yongji_desktop.core.kinds import SITE
 from yongji_desktop.gui.parts.banner import Banner
@@ -88,14 +88,14 @@ class SiteFormPage(Page):
 
     @staticmethod
     def _wrong(values: Mapping[str, Any]) -> list[Problem]:
-        words = credit_code_trouble(str(values["uscc"])) if values.get("uscc") else None
-        return [Problem("uscc", words)] if words else []
+        words = credit_code.trouble(str(values["uscc"]).strip().upper()) if values.get("uscc") else ""
+        return [Problem("uscc", f"统一社会信用代码{words}。请对照执照改正；没有执照的留空。")] if words else []
 
     def opened(self, target: Any = None) -> None:
         """Begin at the name."""
         self.forms[0].row("name").setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # Duplicates ----------------------------------------------------------------------------------------------
+    # Duplicates ----------------------------------------------------------------------------
 
     def _look_for_alike(self) -> None:
         values = {name: self.forms[0].row(name).value() for name in ("name", "uscc")}
@@ -119,7 +119,7 @@ class SiteFormPage(Page):
         self.frame.back()
         self.wanted.emit(site)
 
-    # Saving --------------------------------------------------------------------------------------------------
+    # Saving ----------------------------------------------------------------------------
 
     def values(self) -> dict[str, Any]:
         """Everything on the form."""
@@ -180,7 +180,7 @@ class SiteFormPage(Page):
             self.line.say(rest[0])
             self.line.show()
 
-    # Leaving -------------------------------------------------------------------------------------------------
+    # Leaving ----------------------------------------------------------------------------
 
     def may_leave(self) -> bool:
         """With something unsaved only after 不要了."""

@@ -77,7 +77,7 @@ class SiteImportPage(Page):
         self.before.hide()
         self.body.addWidget(whole, 1)
 
-    # Reading -------------------------------------------------------------------------------------------------
+    # Reading ----------------------------------------------------------------------------
 
     def opened(self, target: Any = None) -> None:
         """Begin to read the file, once."""
@@ -117,7 +117,7 @@ class SiteImportPage(Page):
         row, one = self.preview.lines[index]
         return one.kind == "doubtful" or bool(row.doubts)
 
-    # What is shown -------------------------------------------------------------------------------------------
+    # What is shown ----------------------------------------------------------------------------
 
     def _show(self) -> None:
         if self.preview is None:
@@ -172,7 +172,7 @@ class SiteImportPage(Page):
             self._taken.symmetric_difference_update({index})
             self._show()
 
-    # Writing -------------------------------------------------------------------------------------------------
+    # Writing ----------------------------------------------------------------------------
 
     def take_in(self) -> None:
         """Write the rows that are taken, in the background, as one deed."""
@@ -198,7 +198,7 @@ class SiteImportPage(Page):
         self._show()
         self.frame.complain(error)
 
-    # What the frame asks -------------------------------------------------------------------------------------
+    # What the frame asks ----------------------------------------------------------------------------
 
     def may_leave(self) -> bool:
         """Not while the rows are being written."""

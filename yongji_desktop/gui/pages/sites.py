@@ -87,7 +87,7 @@ class SitesPage(Page):
         inside.addWidget(self.table, 1)
         self.body.addWidget(whole, 1)
 
-    # What is shown -------------------------------------------------------------------------------------------
+    # What is shown ----------------------------------------------------------------------------
 
     def opened(self, target: Any = None) -> None:
         """Show the register; {"text": words} searches it, {"open": id} opens a unit."""
@@ -174,7 +174,7 @@ class SitesPage(Page):
         self._show()
         self.table.setFocus()
 
-    # Deeds ---------------------------------------------------------------------------------------------------
+    # Deeds ----------------------------------------------------------------------------
 
     def new(self) -> None:
         """Ctrl+N here means a unit."""
@@ -217,7 +217,7 @@ class SitesPage(Page):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         return [path for path in paths if path.suffix.lower() in LEDGERS]
 
-    # What the frame asks -------------------------------------------------------------------------------------
+    # What the frame asks ----------------------------------------------------------------------------
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""

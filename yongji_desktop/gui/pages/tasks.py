@@ -75,7 +75,7 @@ class TasksPage(Page):
         self.pane.setMinimumWidth(360)
         self.pane.setMaximumWidth(560)
 
-    # What is shown -------------------------------------------------------------------------------------------
+    # What is shown ----------------------------------------------------------------------------
 
     def opened(self, target: Any = None) -> None:
         """Show the page; {"open": id of a task} stands on it (``2024/24``)."""
@@ -154,7 +154,7 @@ class TasksPage(Page):
         self._show()
         self.table.setFocus()
 
-    # Chapters fold -------------------------------------------------------------------------------------------
+    # Chapters fold ----------------------------------------------------------------------------
 
     def _fetch(self, offset: int, limit: int) -> list[dict[str, Any]]:
         return self._rows[offset : offset + limit]
@@ -188,7 +188,7 @@ class TasksPage(Page):
     def _chosen(self, row: dict[str, Any] | None) -> None:
         self.pane.show_task(row["task"] if row and row.get("task") else None)
 
-    # What the frame asks -------------------------------------------------------------------------------------
+    # What the frame asks ----------------------------------------------------------------------------
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""

@@ -46,7 +46,7 @@ class PageView(QAbstractScrollArea):
         self.setAccessibleName("文书页面")
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
-    # What is shown -------------------------------------------------------------------------------------------
+    # What is shown ----------------------------------------------------------------------------
 
     def show_pdf(self, data: bytes | None, words: str = "") -> None:
         """Show these bytes from their first page, or `words` where there is no paper."""
@@ -91,7 +91,7 @@ class PageView(QAbstractScrollArea):
         if 1 <= number <= self.page_count:
             self.verticalScrollBar().setValue(self._rects()[number - 1].top() - GAP)
 
-    # Geometry ------------------------------------------------------------------------------------------------
+    # Geometry ----------------------------------------------------------------------------
 
     def _rects(self) -> list[QRect]:
         """Where each page lies, in the coordinates of the whole column of pages."""
@@ -134,7 +134,7 @@ class PageView(QAbstractScrollArea):
         if self.fit == PAGE:
             self.turn_to(number)
 
-    # Drawing -------------------------------------------------------------------------------------------------
+    # Drawing ----------------------------------------------------------------------------
 
     def _image(self, index: int, rect: QRect) -> QImage:
         ratio = self.devicePixelRatioF()

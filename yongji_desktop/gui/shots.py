@@ -1,0 +1,138 @@
+"""``python -m yongji_desktop.gui.shots DIR``: every page of the demo town as a picture, the same each time."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from yongji_desktop.gui.app import KEYS, PAGES
+from yongji_desktop.gui.first_run import FirstRun
+from yongji_desktop.gui.frame import Frame
+from yongji_desktop.gui.look import dress
+from yongji_desktop.gui.main_window import MainWindow
+from yongji_desktop.gui.parts.background import Background
+from yongji_desktop.gui.parts.complaints import Complaints
+from yongji_desktop.services import inspections, session
+
+DAY = date(2026, 11, 23)
+STANDARD, COMPACT = (1366, 698), (1093, 544)
+
+
+def build(folder: Path) -> session.Session:
+    """The demo town of one fixed day in a folder, open."""
+    session.build_demo(folder, DAY)
+    return session.begin(folder, any_place=True)
+
+
+def shoot(widget: QWidget, folder: Path, name: str) -> Path:
+    """Save a picture of a widget as it stands."""
+    for _ in range(3):
+        QApplication.processEvents()
+    path = folder / f"{name}.png"
+    if not widget.grab().save(str(path)):
+        raise OSError(f"no picture written: {path}")
+    return path
+
+
+def targets(frame: Frame) -> list[tuple[str, str, object]]:
+    """(picture, page, target) of everything to be shown of the demo town."""
+    desk = frame.desk
+    found: list[tuple[str, str, object]] = [
+        ("home", "home", None), ("tasks", "tasks", {"open": "2024/24"}), ("sites", "sites", None),
+        ("inspections", "inspections", None),
+    ]
+    for section in ("office", "data", "packs", "numbers"):
+        found.append((f"settings-{section}", "settings", {"section": section}))
+    done = inspections.listed(desk, limit=50)
+    with_hazards = [one for one in done if one["hazard_count"]] or done
+    if with_hazards:
+        found.append(("site", "sites", {"open": with_hazards[0]["site_id"]}))
+        found.append(("inspection", "inspections", {"open": with_hazards[0]["id"]}))
+    for draft in inspections.drafts(desk)[:1]:
+        found.append(("draft", "inspections", {"draft": draft["id"]}))
+    return found
+
+
+def take_all(target: Path) -> list[Path]:
+    """Draw every page into `target`; returns the pictures."""
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        os.environ["YONGJI_HOME"] = str(Path(temporary) / "home")
+        begun = build(Path(temporary) / "town")
+        background = Background()
+        frame = Frame(begun, background, Complaints(lambda: None))
+        window = MainWindow(frame, PAGES, KEYS)
+        made = _pages(window, frame, target)
+        window.put_away()
+        window.close()
+        background.close()
+        begun.close()
+        made += _first_run(Path(temporary) / "new", target)
+    return made
+
+
+def _pages(window: MainWindow, frame: Frame, folder: Path) -> list[Path]:
+    made = []
+    window.resize(*STANDARD)
+    window.show()
+    for name, page, target in targets(frame):
+        window.go(page, target)
+        made.append(shoot(window, folder, name))
+        while window.page() is not None and window.page().head.arrow.isVisible():
+            window.back()
+    window.setMinimumSize(*COMPACT)
+    window.resize(*COMPACT)
+    for name in ("home", "inspections"):
+        window.go(name)
+        made.append(shoot(window, folder, f"{name}-125"))
+    return made
+
+
+def _first_run(folder: Path, target: Path) -> list[Path]:
+    first = FirstRun(folder)
+    town, place = first.steps
+    first.resize(*STANDARD)
+    first.show()
+    town.group.button(2).setChecked(True)
+    town.names.row("phone").set_value("0359-8000000")
+    for name, post, phone in (("王建国", "站长", "13800002210"), ("李芳", "安全员", "13900000417")):
+        for field, value in (("name", name), ("post", post), ("phone", phone)):
+            town.person[field].set_value(value)
+        town.take_person()
+    town.person["name"].set_value("赵磊")
+    town.person["phone"].set_value("1380000")
+    town.person["certificate"].input.setFocus()
+    town._look_at_phone()
+    made = [shoot(first, target, "first-run")]
+    town.person["phone"].set_value("")
+    if town.check():
+        place.folder = Path("C:/Users/gly/AppData/Local/yongji/数据")
+        place._show()
+        first._show(1)
+        place.trouble.clear()
+    made.append(shoot(first, target, "first-run-place"))
+    first.close()
+    return made
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Draw every page; returns the exit code."""
+    words = list(argv if argv is not None else sys.argv[1:])
+    if len(words) != 1:
+        print("用法：python -m yongji_desktop.gui.shots 文件夹", file=sys.stderr)
+        return 2
+    app = QApplication.instance() or QApplication(["shots"])
+    dress(app)
+    for path in take_all(Path(words[0])):
+        print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
