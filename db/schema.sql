@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS draft (
     kind     TEXT NOT NULL,
     base     TEXT,                         -- deed whose undoing brought it back, or NULL
     body     TEXT NOT NULL,
+    sum      TEXT NOT NULL,                -- SHA-256 of body: no chain holds a draft
     saved_at TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS number_series (

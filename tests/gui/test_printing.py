@@ -27,15 +27,23 @@ def printed(path) -> list[tuple[float, float, int]]:
         image = page.render(scale=0.5).to_pil().convert("L")
         height = image.height
         column = [image.getpixel((image.width // 2, y)) for y in range(height)]
-        found.append((page.get_width(), page.get_height(), sum(value < 128 for value in column) * 100 // height))
+        found.append(
+            (page.get_width(), page.get_height(), sum(value < 128 for value in column) * 100 // height)
+        )
     document.close()
     return found
 
 
 def test_each_copy_of_each_paper_begins_on_its_own_sheet():
     assert sheets([1, 2], 2, duplex=True) == [
-        Sheet(0, 0), Sheet(0, None), Sheet(1, 0), Sheet(1, 1),
-        Sheet(0, 0), Sheet(0, None), Sheet(1, 0), Sheet(1, 1),
+        Sheet(0, 0),
+        Sheet(0, None),
+        Sheet(1, 0),
+        Sheet(1, 1),
+        Sheet(0, 0),
+        Sheet(0, None),
+        Sheet(1, 0),
+        Sheet(1, 1),
     ]
     assert sheets([3], 1, duplex=True) == [Sheet(0, 0), Sheet(0, 1), Sheet(0, 2)]
     assert len(sheets([3, 2], 2, duplex=False)) == 10
@@ -48,7 +56,9 @@ def test_two_copies_come_out_page_by_page_at_true_size(press, qtbot, tmp_path):
         press.start([paper(2), paper(3)], copies=2, duplex=False)
     out = printed(tmp_path / "printed.pdf")
     assert len(out) == 10 and steps == [(number, 10) for number in range(1, 11)]
-    assert all((wide, high) == (pytest.approx(595, abs=2), pytest.approx(842, abs=2)) for wide, high, _ in out)
+    assert all(
+        (wide, high) == (pytest.approx(595, abs=2), pytest.approx(842, abs=2)) for wide, high, _ in out
+    )
     shades = [dark for _, _, dark in out]
     assert shades == shades[:5] * 2 and shades[0] < shades[1] and shades[2] < shades[3] < shades[4]
 

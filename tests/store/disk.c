@@ -20,6 +20,7 @@ enum { COUNT, FAIL_ONCE, FAIL_ON, KILL };
 #include <sys/sendfile.h>
 static int mode = COUNT, failing_errno = ENOSPC, record_fd = -1, armed;
 static long calls, target, syncs;
+static char kinds[100000];
 
 #define REAL(name) static __typeof__(name) *real; if (!real) real = dlsym(RTLD_NEXT, #name)
 
@@ -29,6 +30,7 @@ void disk_arm(int how, long n, int error) {
 void disk_disarm(void) { armed = 0; }
 long disk_count(void) { return calls; }
 long disk_syncs(void) { return syncs; }
+const char *disk_kinds(void) { return calls ? kinds : ""; }
 
 static int watched(const char *path) {
     const char *root = getenv("DISK_ROOT");
@@ -45,8 +47,9 @@ static int path_of(int fd, char *path) {
     return path[0] == '/' && watched(path);
 }
 /* Count one call; 1 when it has to fail. */
-static int trips(void) {
+static int trips(char kind) {
     if (!armed) return 0;
+    if (calls < (long)sizeof kinds - 1) { kinds[calls] = kind; kinds[calls + 1] = 0; }
     calls++;
     if (mode == KILL && calls == target) raise(SIGKILL);
     if ((mode == FAIL_ONCE && calls == target) || (mode == FAIL_ON && calls >= target)) {
@@ -74,7 +77,7 @@ int name(const char *path, int flags, ...) { \
     REAL(name); va_list rest; va_start(rest, flags); int bits = va_arg(rest, int); va_end(rest); \
     char full[PATH_MAX]; const char *told = path[0] == '/' ? path : (realpath(path, full) ? full : path); \
     int made = (flags & O_CREAT) && watched(told) && access(path, F_OK); \
-    if (made && trips()) return -1; \
+    if (made && trips('C')) return -1; \
     int cut = (flags & O_TRUNC) && watched(told); \
     int fd = real(path, flags, bits); \
     if (fd >= 0 && made) note('C', told, 0, "", 0); \
@@ -88,7 +91,7 @@ OPENING(open64)
 ssize_t name parameters { \
     REAL(name); char path[PATH_MAX]; \
     if (fd == record_fd || !path_of(fd, path)) return real arguments; \
-    if (trips()) return -1; \
+    if (trips('W')) return -1; \
     int64_t at = where; ssize_t done = real arguments; \
     if (done > 0) note('W', path, at, data, done); \
     return done; \
@@ -106,7 +109,7 @@ WRITING(pwrite64, (int fd, const void *data, size_t length, off64_t at_), (fd, d
 int name(int fd) { \
     REAL(name); char path[PATH_MAX]; \
     if (!path_of(fd, path)) return real(fd); \
-    if (trips()) return -1; \
+    if (trips('S')) return -1; \
     syncs++; int done = real(fd); \
     if (!done) note('S', path, 0, "", 0); \
     return done; \
@@ -118,7 +121,7 @@ SYNCING(fdatasync)
 int name(int fd, type length) { \
     REAL(name); char path[PATH_MAX]; \
     if (!path_of(fd, path)) return real(fd, length); \
-    if (trips()) return -1; \
+    if (trips('T')) return -1; \
     int done = real(fd, length); \
     if (!done) note('T', path, length, "", 0); \
     return done; \
@@ -130,7 +133,7 @@ CUTTING(ftruncate64, off64_t)
 int name(const char *from, const char *to) { \
     REAL(name); \
     if (!watched(to)) return real(from, to); \
-    if (trips()) return -1; \
+    if (trips(letter)) return -1; \
     int done = real(from, to); \
     if (!done) note(letter, from, 0, to, strlen(to)); \
     return done; \
@@ -146,7 +149,7 @@ int unlink(const char *path) {
 }
 int mkdir(const char *path, mode_t bits) {
     REAL(mkdir);
-    if (watched(path) && access(path, F_OK) && trips()) return -1;
+    if (watched(path) && access(path, F_OK) && trips('D')) return -1;
     return real(path, bits);
 }
 ssize_t sendfile(int out, int in, off_t *offset, size_t count) {

@@ -49,34 +49,44 @@ def _field(one: Field) -> dict[str, Any]:
     return told
 
 
-def add(desk: Desk, name: str, values: Mapping[str, Any], folder: Path) -> str:
-    """Add a record of a kind from plain data; returns its id.
+def add(
+    desk: Desk, name: str, values: Mapping[str, Any], folder: Path, skip_bad_photos: bool = False
+) -> tuple[str, list[str]]:
+    """Add a record of a kind from plain data; returns its id and sentences about photos left out.
 
     An inspection may name its photos by `path` (relative to `folder`), its site and inspectors by name, its
-    checklists and findings by code; `reasons` {rule: sentence} passes warnings.  Refused for a kind that other
-    deeds make.
+    checklists and findings by code; `reasons` {rule: sentence} passes warnings.  Bad photos are all named and
+    nothing is written, unless `skip_bad_photos` takes the rest.  Refused for a kind that other deeds make.
     """
     kind = kind_named(name)
     if not isinstance(values, Mapping):
         raise Refused("文件内容应是一份记录（JSON 的 {…}），请检查文件。")
     if kind.name == "site":
-        return sites.add(desk, dict(values), even_if_alike=bool(values.get("even_if_alike")))
+        return sites.add(desk, dict(values), even_if_alike=bool(values.get("even_if_alike"))), []
     if kind.name == "officer":
-        return office.add_officer(desk, dict(values))
+        return office.add_officer(desk, dict(values)), []
     if kind.name == "inspection":
-        return _add_inspection(desk, dict(values), folder)
+        return _add_inspection(desk, dict(values), folder, skip_bad_photos)
     raise Refused(f"“{kind.label}”不能直接添加，它随别的操作产生。可以添加：单位、人员、检查。")
 
 
-def _add_inspection(desk: Desk, values: dict[str, Any], folder: Path) -> str:
+def _add_inspection(
+    desk: Desk, values: dict[str, Any], folder: Path, skip_bad_photos: bool
+) -> tuple[str, list[str]]:
     reasons = values.pop("reasons", None) or {}
-    rows = []
+    rows, refused = [], []
     for one in values.get("photos") or []:
         row = dict(one) if isinstance(one, Mapping) else {"path": str(one)}
         path = row.pop("path", None)
-        rows.append({**(photos.attach(desk, folder / str(path)) if path else {}), **row})
+        try:
+            rows.append({**(photos.attach(desk, folder / str(path)) if path else {}), **row})
+        except Refused as words:
+            refused.append(str(words))
+    if refused and not skip_bad_photos:
+        told = "\n".join(refused)
+        raise Refused(f"{told}\n请换掉这 {len(refused)} 张，或加 --skip-bad-photos 只收其余的；没有写入任何内容。")
     values["photos"] = rows
-    return inspections.finish(desk, entries.fill(desk, values), reasons=reasons)
+    return inspections.finish(desk, entries.fill(desk, values), reasons=reasons), refused
 
 
 def listed(desk: Desk, name: str, limit: int = 200) -> list[dict[str, Any]]:

@@ -80,8 +80,15 @@ def restore(folder: Path, backup: Path, home: Path | None = None) -> tuple[Path,
 
 
 def check_all(desk: Desk, progress: Callable[[str], None] | None = None) -> list[Finding]:
-    """Everything wrong with the data; an empty list when all is well."""
-    return check(desk.store, progress)
+    """Everything wrong with the data; an empty list when all is well.
+
+    Tables that differ from a sound log are made anew at the next opening.
+    """
+    found = check(desk.store, progress)
+    areas = {one.area for one in found}
+    if "台账" in areas and not areas & {"数据库", "变更链"}:
+        desk.store.remember("folded_schema", None)
+    return found
 
 
 def number_book(desk: Desk) -> list[dict]:

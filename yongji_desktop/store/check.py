@@ -18,6 +18,7 @@ from yongji_desktop.store.database import DatabaseError, speaking_plainly
 from yongji_desktop.store.folder import Store
 from yongji_desktop.store.search import SEARCHED
 
+OTHER_TABLES = {"head": "变更清单", "touch": "变更索引", "rival": "冲突", "parallel": "并行修改"}
 COMPARED = ("head", "touch", "rival", "parallel", *KINDS)
 
 
@@ -36,6 +37,7 @@ def check(store: Store, progress: Callable[[str], None] | None = None) -> list[F
     found: list[Finding] = []
     steps: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
         ("数据库", lambda: _integrity(store.db)),
+        ("数据库", lambda: _own(store)),
         ("变更链", lambda: log.chain_troubles(store.db)),
         ("照片和文书", lambda: _blobs(store)),
         ("台账", lambda: _rebuilt(store.db)),
@@ -59,6 +61,23 @@ def _integrity(db: sqlite_utils.Database) -> Iterator[str]:
     for (verdict,) in db.conn.execute("PRAGMA integrity_check(20)"):
         if verdict != "ok":
             yield f"数据文件检查出损坏（{verdict}）。请停止写入，用最近的完好备份恢复。"
+
+
+def _own(store: Store) -> Iterator[str]:
+    """What only this PC knows and no chain holds: drafts, its letter, its number series."""
+    for body, told, saved_at in store.db.conn.execute("SELECT CAST(body AS BLOB), sum, saved_at FROM draft"):
+        if sha256(body) != told:
+            yield f"{saved_at[:16].replace('T', ' ')} 存的草稿已损坏（内容和校验值对不上）。请打开核对，再存一次。"
+    row = store.db.conn.execute("SELECT letter FROM device WHERE id = ?", (store.device,)).fetchone()
+    if row and row[0] != store.letter:
+        yield f"本机字母记的是 {store.letter}，登记的是 {row[0]}，对不上。请用最近的完好备份恢复。"
+    series = store.db.conn.execute("SELECT prefix, year, letter, last FROM number_series").fetchall()
+    used = store.db.conn.execute("SELECT number FROM paper UNION SELECT number FROM hazard").fetchall()
+    for prefix, year, letter, last in series:
+        start = f"{prefix}〔{year}〕{letter}"
+        mine = [one[len(start) :].rstrip("号") for (one,) in used if one and one.startswith(start)]
+        if max((int(one) for one in mine if one.isdecimal()), default=0) > last:
+            yield f"{start} 的编号已用过的比号簿记的多，再编会重号。请用最近的完好备份恢复。"
 
 
 def named_blobs(db: sqlite_utils.Database) -> dict[str, str]:
@@ -109,14 +128,24 @@ def _rebuilt(db: sqlite_utils.Database) -> Iterator[str]:
     with speaking_plainly():
         db.conn.execute("BEGIN IMMEDIATE")
         try:
+            sound = {name: _index_is_sound(db, name) for name in before if name.startswith("search_")}
             state.rebuild(db)
             after = tables_digest(db)
         finally:
-            db.conn.execute("ROLLBACK")
+            if db.conn.in_transaction:
+                db.conn.execute("ROLLBACK")
     for name in before:
-        if before[name] != after[name]:
-            label = KINDS[name].label if name in KINDS else name
+        if before[name] != after[name] or not sound.get(name, True):
+            label = KINDS[name].label if name in KINDS else OTHER_TABLES.get(name, "查找")
             yield f"“{label}”表与变更记录对不上。请关掉程序再打开一次，程序会按变更记录重算。"
+
+
+def _index_is_sound(db: sqlite_utils.Database, name: str) -> bool:
+    try:
+        db.conn.execute(f"INSERT INTO {name} ({name}) VALUES ('integrity-check')")
+    except DatabaseError:
+        return False
+    return True
 
 
 def doubts(db: sqlite_utils.Database) -> Iterator[str]:

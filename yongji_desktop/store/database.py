@@ -21,6 +21,8 @@ FILE_NAME = "yongji.db"
 BUSY_MS = 5000
 
 DatabaseError = sqlite3.DatabaseError
+DAMAGED = "数据文件检查出损坏{place}，已停下不再写入。请用最近的完好备份恢复，原文件请留着。"
+_SIGNS_OF_DAMAGE = ("not a database", "malformed", "no such table", "no such column", "Could not decode")
 
 
 def files_of(path: Path) -> tuple[Path, Path, Path]:
@@ -138,6 +140,8 @@ def speaking_plainly(path: Path | None = None) -> Iterator[None]:
         if words is None:
             raise
         raise StorageTrouble(words) from error
+    except UnicodeDecodeError as error:  # a name inside the file that is no text any more
+        raise StorageTrouble(DAMAGED.format(place=f"（{path}）" if path else "")) from error
 
 
 def _words(error: sqlite3.DatabaseError, path: Path | None) -> str | None:
@@ -154,8 +158,8 @@ def _words(error: sqlite3.DatabaseError, path: Path | None) -> str | None:
         return f"数据文件打不开{place}。请确认文件夹还在、有权读写、硬盘没有满。"
     if name.startswith("SQLITE_IOERR"):
         return f"硬盘读写出错{place}。请先不要关机，检查硬盘或接线，再用备份恢复；没有写完的内容已退回。"
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "not a database" in text or "malformed" in text:
-        return f"数据文件检查出损坏{place}，已停下不再写入。请用最近的完好备份恢复，原文件请留着。"
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or any(one in text for one in _SIGNS_OF_DAMAGE):
+        return DAMAGED.format(place=place)
     return None
 
 

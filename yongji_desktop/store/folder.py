@@ -180,10 +180,12 @@ def open_folder(
     database.refuse_foreign(path)
     db = database.connect(path)
     try:
-        version = database.refuse_newer(db)
         with database.speaking_plainly(path):
+            version = database.refuse_newer(db)
             local = dict(db.conn.execute("SELECT name, value FROM local").fetchall())
-        _bring_up_to_date(db, folder, version, local, progress)
+            _bring_up_to_date(db, folder, version, local, progress)
+        if not {"device", "letter", "town"} <= set(local):
+            raise StorageTrouble(database.DAMAGED.format(place=f"（{path}）"))
     except BaseException:
         db.conn.close()
         raise

@@ -8,16 +8,20 @@ from typing import Any
 
 import sqlite_utils
 
-from yongji_desktop.core.errors import Refused
+from yongji_desktop.core.errors import Refused, StorageTrouble
 from yongji_desktop.core.kinds import KINDS
-from yongji_desktop.store.database import speaking_plainly
+from yongji_desktop.store.blobs import sha256
+from yongji_desktop.store.database import DAMAGED, speaking_plainly
 
 Record = dict[str, Any]
 
 
 def _record(columns: tuple[str, ...], row: tuple) -> Record:
     record = dict(zip(columns, row, strict=True))
-    body = json.loads(record.pop("body"))
+    try:
+        body = json.loads(record.pop("body"))
+    except (ValueError, TypeError) as error:
+        raise StorageTrouble(DAMAGED.format(place="")) from error
     return {**record, **body, "voided": bool(record.get("voided")), "void_reason": (body.get("voided") or {}).get("reason")}
 
 
@@ -94,11 +98,11 @@ def save_draft(
     db: sqlite_utils.Database, identity: str, kind: str, body: Record, saved_at: str, base: str | None = None
 ) -> None:
     """Keep an unfinished record; the caller holds the transaction."""
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(body, sort_keys=True)
     db.conn.execute(
-        "INSERT INTO draft (id, kind, base, body, saved_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
-        "SET body = excluded.body, saved_at = excluded.saved_at, base = excluded.base",
-        (identity, kind, base, text, saved_at),
+        "INSERT INTO draft (id, kind, base, body, sum, saved_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO "
+        "UPDATE SET body = excluded.body, sum = excluded.sum, saved_at = excluded.saved_at, base = excluded.base",
+        (identity, kind, base, text, sha256(text.encode("ascii")), saved_at),
     )
 
 

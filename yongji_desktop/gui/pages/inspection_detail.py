@@ -9,25 +9,33 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from yongji_desktop.core.errors import Invalid, Refused, UserFacing
 from yongji_desktop.core.kinds import NATURES
 from yongji_desktop.gui.pages import inspection_facts as words_of
+from yongji_desktop.gui.pages.inspection_tables import (
+    ANSWERS,
+    HAZARDS,
+    PAPERS,
+    PAST,
+    PHOTOS,
+    WORDS,
+    HazardsView,
+    table_of,
+)
+from yongji_desktop.gui.pages.pairs import fill_pairs
+from yongji_desktop.gui.pages.paper_set import short_number
 from yongji_desktop.gui.pages.photo_grid import PhotoGrid
-from yongji_desktop.gui.pages.print_page import PrintPage, short_number
+from yongji_desktop.gui.pages.print_page import PrintPage
 from yongji_desktop.gui.pages.problem_list import ProblemList
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.dialogs import ask, ask_reason
-from yongji_desktop.gui.parts.empty import EmptyState
 from yongji_desktop.gui.parts.page import Frame, Page, scrolled
 from yongji_desktop.gui.parts.segments import Segments
-from yongji_desktop.gui.parts.table import Column, RecordTable
-from yongji_desktop.gui.parts.words import across, card, framed, label
+from yongji_desktop.gui.parts.words import across, card, framed
 from yongji_desktop.services import history, inspections, papers
-
-ANSWERS, HAZARDS, PHOTOS, PAST = "answers", "hazards", "photos", "past"
-WORDS = {ANSWERS: "检查项", HAZARDS: "隐患", PHOTOS: "照片", PAST: "经过"}
 
 
 class InspectionPage(Page):
@@ -40,16 +48,16 @@ class InspectionPage(Page):
         self.inspection = inspection
         self.draft = False
         self.body_of: dict[str, Any] = {}
-        self._rows: dict[str, list[dict[str, Any]]] = {name: [] for name in (*WORDS, "papers")}
+        self._rows: dict[str, list[dict[str, Any]]] = {name: [] for name in (*WORDS, PAPERS)}
         self.which = Segments("看什么", list(WORDS.items()), ANSWERS)
-        self.tables = self._tables()
+        self.answers = table_of(ANSWERS, lambda: self._rows[ANSWERS])
+        self.hazards = HazardsView(lambda: self._rows[HAZARDS])
         self.photos = PhotoGrid(frame)
-        self.papers = self._table(
-            "papers", "文书", [Column("title", "文书", 150, stretch=True), Column("number", "编号", 150)], "doc",
-            "草稿没有文书；完成以后才能出",
-        )
+        self.past = table_of(PAST, lambda: self._rows[PAST])
+        self.papers = table_of(PAPERS, lambda: self._rows[PAPERS])
         self.print_button = Button("打印文书", self.print_papers, key="Ctrl+P", icon="print", role="primary")
-        self.finish_button = Button("完成", self.finish, key="Ctrl+Return", icon="tick", role="primary")
+        self.finish_button = Button("完成", self.finish, key="Ctrl+Enter", icon="tick", role="primary")
+        QShortcut(QKeySequence("Ctrl+Return"), self, activated=self.finish)
         self.head.add_more(self.more)
         self.head.add_deed(self.finish_button)
         self.head.add_deed(self.print_button)
@@ -57,32 +65,6 @@ class InspectionPage(Page):
         self._build()
         self.which.changed.connect(self._turn)
         self.papers.opened.connect(lambda row: self.print_papers())
-
-    def _table(self, name: str, words: str, columns: list[Column], icon: str, empty: str) -> RecordTable:
-        table = RecordTable(
-            columns, lambda offset, limit: self._rows[name][offset : offset + limit], lambda: len(self._rows[name]),
-            name=words,
-        )
-        table.set_empty(EmptyState(icon, empty))
-        return table
-
-    def _tables(self) -> dict[str, RecordTable]:
-        return {
-            ANSWERS: self._table(ANSWERS, "检查项", [
-                Column("number", "序", 44, "number"), Column("text", "检查项", 260, stretch=True),
-                Column("word", "结果", 76, "chip"), Column("note", "情况", 200),
-            ], "check", "还没有答检查项"),
-            HAZARDS: self._table(HAZARDS, "隐患", [
-                Column("number", "序", 44, "number"), Column("part", "部位", 120),
-                Column("description", "问题", 180, stretch=True), Column("grade", "等级", 84, "chip"),
-                Column("treatment", "处理", 84), Column("due_on", "期限", 66, "date"),
-                Column("responsible", "责任人", 72), Column("state", "状态", 80, "chip"),
-            ], "hazard", "没有发现隐患"),
-            PAST: self._table(PAST, "经过", [
-                Column("at", "时间", 136), Column("what", "事情", 120, bold=True),
-                Column("words", "内容", 200, stretch=True), Column("who", "经办人", 80),
-            ], "clock", "草稿没有经过，完成以后记"),
-        }
 
     def _build(self) -> None:
         left = framed("card")
@@ -93,7 +75,7 @@ class InspectionPage(Page):
         top.setContentsMargins(13, 9, 13, 9)
         column.addLayout(top)
         self.stack = QStackedWidget()
-        for part in (self.tables[ANSWERS], self.tables[HAZARDS], self.photos, self.tables[PAST]):
+        for part in (self.answers, self.hazards, self.photos, self.past):
             self.stack.addWidget(part)
         column.addWidget(self.stack, 1)
         facts, inside = card("要点")
@@ -143,16 +125,18 @@ class InspectionPage(Page):
         body = self.body_of
         known = {} if self.draft else self._hazards_now(body)
         self._rows = {
-            ANSWERS: words_of.answer_rows(body), HAZARDS: words_of.hazard_rows(body, known),
-            PHOTOS: list(body.get("photos") or []), PAST: [self._past_row(one) for one in past],
-            "papers": [self._paper_row(one) for one in states],
+            ANSWERS: words_of.answer_rows(body),
+            HAZARDS: words_of.hazard_rows(body, known),
+            PHOTOS: list(body.get("photos") or []),
+            PAST: [self._past_row(one) for one in past],
+            PAPERS: [self._paper_row(one) for one in states],
         }
         self.which.set_words({name: f"{word} {len(self._rows[name])}" for name, word in WORDS.items()})
-        for table in (*self.tables.values(), self.papers):
+        for table in (self.answers, self.hazards.table, self.past, self.papers):
             table.reload()
         self.photos.fill(self._rows[PHOTOS])
         self._say_head(body)
-        self._say_facts(body)
+        fill_pairs(self._facts, words_of.facts(body), 82)
         self._say_deeds(body)
 
     def _read(self) -> tuple[dict[str, Any], list, list]:
@@ -178,8 +162,13 @@ class InspectionPage(Page):
     @staticmethod
     def _past_row(entry: history.Entry) -> dict[str, Any]:
         because = f"原因：{entry.reason}。" if entry.reason else ""
-        return {"id": entry.deed, "at": entry.at[:16].replace("T", " "), "what": entry.what,
-                "words": because + "；".join(entry.details), "who": entry.officer}
+        return {
+            "id": entry.deed,
+            "at": entry.at[:16].replace("T", " "),
+            "what": entry.what,
+            "words": because + "；".join(entry.details),
+            "who": entry.officer,
+        }
 
     @staticmethod
     def _paper_row(one: papers.PaperState) -> dict[str, Any]:
@@ -199,19 +188,6 @@ class InspectionPage(Page):
         if any(one.get("grade") == "suspected_major" for one in body.get("hazards") or []):
             chips.append(("疑似重大", "suspected"))
         self.head.set_chips([*chips, (words_of.signature_word(body), "")])
-
-    def _say_facts(self, body: dict[str, Any]) -> None:
-        while (item := self._facts.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
-        for row, (name, words) in enumerate(words_of.facts(body)):
-            head = label(name, "label")
-            head.setFixedWidth(82)
-            told = label(words, wrap=True)
-            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._facts.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(told, row, 1)
 
     def _say_deeds(self, body: dict[str, Any]) -> None:
         voided = bool(body.get("voided"))
@@ -258,14 +234,20 @@ class InspectionPage(Page):
 
     def discard(self) -> None:
         """Throw the draft away, after asking: it cannot be brought back."""
-        if ask(self, "丢掉这份草稿？", "填的内容和照片的挂接都会没有，找不回来；没有用过编号。", yes="丢掉", no="不丢"):
+        if ask(
+            self,
+            "丢掉这份草稿？",
+            "填的内容和照片的挂接都会没有，找不回来；没有用过编号。",
+            yes="丢掉",
+            no="不丢",
+        ):
             self.frame.trying(inspections.discard_draft, self.frame.desk, self.inspection)
             self.frame.back()
             self.frame.did("已丢掉草稿。", undoable=False)
 
     def _void(self) -> None:
         hazards, photos = len(self._rows[HAZARDS]), len(self._rows[PHOTOS])
-        numbers = "、".join(row["number"] for row in self._rows["papers"] if row["number"].isalnum())
+        numbers = "、".join(row["number"] for row in self._rows[PAPERS] if row["number"].isalnum())
         told = f"编号 {numbers} 会留在编号簿并标“作废”。" if numbers else ""
         reason = ask_reason(
             self, "作废这份检查？", f"{told}{hazards} 条隐患、{photos} 张照片一起移走，随时可原样恢复。"
@@ -286,7 +268,13 @@ class InspectionPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""
         deed = ("Ctrl+Enter", "完成") if self.draft else ("Ctrl+P", "打印文书")
-        return [deed, ("←→", "换一类"), ("F6", "换一区"), ("F10", "丢掉草稿" if self.draft else "作废"), ("Esc", "返回")]
+        return [
+            deed,
+            ("←→", "换一类"),
+            ("F6", "换一区"),
+            ("F10", "丢掉草稿" if self.draft else "作废"),
+            ("Esc", "返回"),
+        ]
 
     def help(self) -> list[str]:
         """What the page is for."""

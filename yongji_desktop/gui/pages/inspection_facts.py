@@ -5,44 +5,62 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from yongji_desktop.core.citations import cite_all
 from yongji_desktop.core.hazard import STATES
-from yongji_desktop.core.kinds import CATEGORIES, GRADES, METHODS, NATURES, RESULTS, SIGNATURES, TREATMENTS
+from yongji_desktop.core.kinds import (
+    CATEGORIES,
+    GRADES,
+    JUDGEMENTS,
+    METHODS,
+    NATURES,
+    RESULTS,
+    SIGNATURES,
+    TREATMENTS,
+)
 
 Body = Mapping[str, Any]
+Pairs = list[tuple[str, str]]
 
 
-def facts(body: Body) -> list[tuple[str, str]]:
+def _told(pairs: list[tuple[str, Any]]) -> Pairs:
+    return [(name, str(words)) for name, words in pairs if words not in (None, "")]
+
+
+def _joined(*words: Any) -> str:
+    return "，".join(str(word) for word in words if word)
+
+
+def facts(body: Body) -> Pairs:
     """(label, words) of what is filled in."""
     site = body.get("site") if isinstance(body.get("site"), Mapping) else {}
     began, ended = str(body.get("began_at") or ""), str(body.get("ended_at") or "")
-    kind = "，".join(
-        word for word in (
-            NATURES.get(body.get("nature") or "", ""), CATEGORIES.get(body.get("category") or "", ""),
-            body.get("category_name") or "", METHODS.get(body.get("method") or "", ""),
-        ) if word
-    )
+    until = ended[11:] if ended[:10] == began[:10] else ended.replace("T", " ")
     lead = body.get("lead") or {}
-    told = [
-        ("时间", began.replace("T", " ") + (f" 到 {ended[11:] if ended[:10] == began[:10] else ended}" if ended else "")),
-        ("场所", body.get("places") or ""),
-        ("性质", kind),
-        ("牵头部门", "，".join(str(lead[name]) for name in ("department", "document") if lead.get(name))),
-        ("检查人员", "、".join(one.get("name", "") for one in body.get("inspectors") or [])),
-        ("记录人", body.get("recorder") or ""),
-        ("技术咨询", "、".join(one.get("name", "") for one in body.get("consultants") or [])),
-        ("告知", "，".join(
-            word for name, word in (("informed", "已告知"), ("showed_id", "已出示证件")) if body.get(name)
-        )),
-        ("地址", site.get("address") or ""),
-        ("负责人", site.get("principal") or ""),
-        ("现场人员", (body.get("site_person") or {}).get("name") or ""),
-        ("检查表", "、".join(one.get("name", "") for one in body.get("checklists") or [] if isinstance(one, Mapping))),
-        ("签字", signature_words(body)),
-        ("未出示证照", body.get("unlicensed") or ""),
-        ("补充意见", body.get("extra_opinion") or ""),
-        ("年度任务", "、".join(f"第 {one.split('/')[-1]} 项" for one in body.get("tasks") or [])),
-    ]
-    return [(name, str(words)) for name, words in told if words]
+    category = _joined(CATEGORIES.get(body.get("category") or ""), body.get("category_name"))
+    lists = [one.get("name", "") for one in body.get("checklists") or [] if isinstance(one, Mapping)]
+    informed = ("已告知" if body.get("informed") else "", "已出示证件" if body.get("showed_id") else "")
+    return _told(
+        [
+            ("时间", began.replace("T", " ") + (f" 到 {until}" if until else "")),
+            ("场所", body.get("places")),
+            ("性质", NATURES.get(body.get("nature") or "")),
+            ("类型", category),
+            ("方式", METHODS.get(body.get("method") or "")),
+            ("牵头部门", _joined(lead.get("department"), lead.get("document"))),
+            ("检查人员", "、".join(one.get("name", "") for one in body.get("inspectors") or [])),
+            ("记录人", body.get("recorder")),
+            ("技术咨询", "、".join(one.get("name", "") for one in body.get("consultants") or [])),
+            ("告知", _joined(*informed)),
+            ("地址", site.get("address")),
+            ("负责人", site.get("principal")),
+            ("现场人员", (body.get("site_person") or {}).get("name")),
+            ("检查表", "、".join(lists)),
+            ("签字", signature_words(body)),
+            ("未出示证照", body.get("unlicensed")),
+            ("补充意见", body.get("extra_opinion")),
+            ("年度任务", "、".join(f"第 {one.split('/')[-1]} 项" for one in body.get("tasks") or [])),
+        ]
+    )
 
 
 def signature_word(body: Body) -> str:
@@ -53,20 +71,22 @@ def signature_word(body: Body) -> str:
 def signature_words(body: Body) -> str:
     """The state of the signature with who witnessed it and whom it was told."""
     told = body.get("signature") or {}
-    more = [
+    post = f"（{told['witness_post']}）" if told.get("witness_post") else ""
+    return _joined(
+        signature_word(body),
         told.get("reason") and f"原因：{told['reason']}",
-        told.get("witness") and f"见证人 {told['witness']}{'（' + told['witness_post'] + '）' if told.get('witness_post') else ''}",
+        told.get("witness") and f"见证人 {told['witness']}{post}",
         told.get("told_department") and f"已报告{told['told_department']}",
         told.get("receipt_no") and f"回执号 {told['receipt_no']}",
-    ]
-    return "，".join([signature_word(body), *(part for part in more if part)])
+    )
 
 
 def answer_rows(body: Body) -> list[dict[str, Any]]:
     """Rows of the checklist's answers; ★ stands before the text of a starred item."""
     return [
         {
-            "id": index, "number": index + 1, "result": one.get("result") or "unseen",
+            "id": index,
+            "number": index + 1,
             "text": ("★ " if one.get("star") else "") + (one.get("text") or one.get("item") or ""),
             "word": RESULTS.get(one.get("result") or "unseen", ""),
             "note": one.get("note") or one.get("reason") or "",
@@ -82,11 +102,33 @@ def hazard_rows(body: Body, known: Mapping[str, Body]) -> list[dict[str, Any]]:
         now = known.get(one.get("id") or "", {})
         rows.append(
             {
-                "id": one.get("id") or index, "number": index + 1, "part": one.get("part") or "",
-                "description": one.get("description") or "", "grade": GRADES.get(one.get("grade") or "", ""),
-                "treatment": TREATMENTS.get(one.get("treatment") or "", ""),
-                "due_on": now.get("due_on") or one.get("due_on"), "responsible": one.get("responsible") or "",
+                "id": one.get("id") or index,
+                "number": index + 1,
+                "description": "：".join(part for part in (one.get("part"), one.get("description")) if part),
+                "grade": GRADES.get(one.get("grade") or "", ""),
+                "due_on": now.get("due_on") or one.get("due_on"),
                 "state": STATES.get(now.get("state") or "", ""),
+                "hazard": {**one, "number": now.get("number")},
             }
         )
     return rows
+
+
+def hazard_facts(one: Body) -> Pairs:
+    """Everything about one hazard as (label, words)."""
+    control, judgement = one.get("control") or {}, one.get("judgement") or {}
+    report = one.get("phone_report") or {}
+    return _told(
+        [
+            ("编号", one.get("number")),
+            ("部位", one.get("part")),
+            ("问题", one.get("description")),
+            ("依据", cite_all(one["basis"]) if one.get("basis") else ""),
+            ("整改要求", one.get("measure")),
+            ("处理", TREATMENTS.get(one.get("treatment") or "")),
+            ("责任人", one.get("responsible")),
+            ("判定", _joined(JUDGEMENTS.get(judgement.get("choice") or ""), judgement.get("reason"))),
+            ("管控", _joined(control.get("what"), control.get("stopped_at"))),
+            ("电话报告", _joined(report.get("department"), report.get("answered_by"), report.get("at"))),
+        ]
+    )

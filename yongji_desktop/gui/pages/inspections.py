@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from yongji_desktop.core.kinds import CATEGORIES, NATURES
 from yongji_desktop.gui.pages.inspection_detail import InspectionPage
-from yongji_desktop.gui.pages.print_page import short_number
+from yongji_desktop.gui.pages.paper_set import short_number
 from yongji_desktop.gui.parts.empty import EmptyState
 from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.parts.segments import Segments
@@ -36,14 +36,22 @@ class InspectionsPage(Page):
             [
                 Column("day", "日期", 104),
                 Column("site_name", "单位", 240, stretch=True, bold=True),
-                Column("nature", "性质", 116, "chip", show=lambda row: NATURES.get(row["nature"], ""),
-                       family=lambda row: NATURE_FAMILIES.get(row["nature"], "grey")),
+                Column(
+                    "nature",
+                    "性质",
+                    116,
+                    "chip",
+                    show=lambda row: NATURES.get(row["nature"], ""),
+                    family=lambda row: NATURE_FAMILIES.get(row["nature"], "grey"),
+                ),
                 Column("category", "类型", 96, show=lambda row: CATEGORIES.get(row["category"], "")),
                 Column("hazard_count", "隐患", 64, "number"),
                 Column("state", "状态", 96, "chip"),
                 Column("numbers", "文书", 170),
             ],
-            self._fetch, self._count, name="检查",
+            self._fetch,
+            self._count,
+            name="检查",
         )
         whole = framed("card")
         inside = QVBoxLayout(whole)
@@ -107,10 +115,13 @@ class InspectionsPage(Page):
         body = one["body"]
         site = body.get("site")
         return {
-            "id": one["id"], "day": str(body.get("began_at") or "")[:10] or "没有写",
+            "id": one["id"],
+            "day": str(body.get("began_at") or "")[:10] or "没有写",
             "site_name": (site.get("name") if isinstance(site, dict) else site) or "还没有选单位",
-            "nature": body.get("nature") or "", "category": body.get("category") or "",
-            "hazard_count": len(body.get("hazards") or ()), "state": "草稿",
+            "nature": body.get("nature") or "",
+            "category": body.get("category") or "",
+            "hazard_count": len(body.get("hazards") or ()),
+            "state": "草稿",
             "numbers": f"存于 {one['saved_at'][5:16].replace('T', ' ')}",
         }
 
@@ -118,8 +129,11 @@ class InspectionsPage(Page):
     def _done_row(one: dict[str, Any]) -> dict[str, Any]:
         numbers = [short_number(number) for number in (one["numbers"] or "").split("、") if number]
         return {
-            **one, "day": one["began_at"][:10], "site_name": one["site_name"] or "（单位还没有收到）",
-            "state": "已出文书" if numbers else "已完成", "numbers": "、".join(numbers) or "还没有出",
+            **one,
+            "day": one["began_at"][:10],
+            "site_name": one["site_name"] or "（单位还没有收到）",
+            "state": "已出文书" if numbers else "已完成",
+            "numbers": "、".join(numbers) or ("—" if one["nature"] == "joint" else "还没有出"),
         }
 
     # What the frame asks ----------------------------------------------------------------------------
@@ -144,7 +158,13 @@ class InspectionsPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""
-        return [("↑↓", "选检查"), ("Enter", "打开"), ("Ctrl+R", "最近的草稿"), ("F6", "换一区"), ("Ctrl+K", "搜索")]
+        return [
+            ("↑↓", "选检查"),
+            ("Enter", "打开"),
+            ("Ctrl+R", "最近的草稿"),
+            ("F6", "换一区"),
+            ("Ctrl+K", "搜索"),
+        ]
 
     def help(self) -> list[str]:
         """What the page is for."""

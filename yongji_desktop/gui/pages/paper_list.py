@@ -6,8 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from yongji_desktop.gui import icons
 from yongji_desktop.gui.tokens import COLOURS, SIZES
@@ -77,6 +84,13 @@ class PaperList(QListWidget):
         item = self.currentItem()
         return item.data(CARD).code if item else ""
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """PgUp/PgDn turn the pages of the paper, Enter prints: both belong to the page around."""
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         return QSize(240, self.count() * (HEIGHT + 6) + 6)
 
@@ -142,7 +156,11 @@ class _CardPainter(QStyledItemDelegate):
     def editorEvent(self, event, model, option, index) -> bool:
         """A click on the box or 空格 ticks; a click elsewhere only chooses."""
         kind = event.type()
-        if kind in (event.Type.MouseButtonRelease, event.Type.MouseButtonPress, event.Type.MouseButtonDblClick):
+        if kind in (
+            event.Type.MouseButtonRelease,
+            event.Type.MouseButtonPress,
+            event.Type.MouseButtonDblClick,
+        ):
             if event.position().x() > option.rect.left() + 34:
                 return False
             if kind != event.Type.MouseButtonRelease:
@@ -151,5 +169,7 @@ class _CardPainter(QStyledItemDelegate):
             return False
         on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
         return model.setData(
-            index, (Qt.CheckState.Unchecked if on else Qt.CheckState.Checked).value, Qt.ItemDataRole.CheckStateRole
+            index,
+            (Qt.CheckState.Unchecked if on else Qt.CheckState.Checked).value,
+            Qt.ItemDataRole.CheckStateRole,
         )

@@ -67,7 +67,11 @@ class PhotoGrid(QListWidget):
         box.setWindowTitle(f"照片 {index + 1}：{self._words(one)}")
         most = self.screen().availableSize() * 0.9
         shown = QLabel()
-        shown.setPixmap(picture.scaled(most, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation))
+        shown.setPixmap(
+            picture.scaled(
+                most, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+        )
         shown.setAccessibleName(self._words(one))
         told = [self._words(one), (one.get("taken_at") or "").replace("T", " "), one.get("taken_by") or ""]
         column = QVBoxLayout(box)

@@ -29,6 +29,7 @@ class PrintChecks(QFrame):
         self.copies.setValue(2)
         self.copies.setAccessibleName("份数")
         self.copies.setFixedWidth(64)
+        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.copies_words = label("", "caption")
         self.sides = Segments("双面", [("one", "单面"), ("long", "长边翻转")], "long")
         self.no_printer = label(NO_PRINTER, "warning", wrap=True)
@@ -50,7 +51,8 @@ class PrintChecks(QFrame):
         column.setSpacing(8)
         column.addWidget(label("打印", "section"))
         for word, part in (
-            ("打印机", self.printer), ("份数", across(self.copies, self.copies_words, None)),
+            ("打印机", self.printer),
+            ("份数", across(self.copies, self.copies_words, None)),
             ("双面", across(self.sides, None)),
         ):
             name = label(word, "caption")
@@ -76,6 +78,7 @@ class PrintChecks(QFrame):
         self.printer.addItems(names)
         if kept in names:
             self.printer.setCurrentText(kept)
+        self.printer.setPlaceholderText("没有打印机")
         self.printer.setEnabled(bool(names))
         self.no_printer.setVisible(not names)
 

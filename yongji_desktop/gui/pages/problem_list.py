@@ -12,8 +12,11 @@ from yongji_desktop.gui.parts.words import across, clear, label, picture
 from yongji_desktop.gui.tokens import FAMILIES
 
 LOOKS = {
-    "block": ("info", "red", "error"), "warn": ("info", "amber", "warning"), "hint": ("info", "blue", "hint"),
-    "later": ("info", "grey", "caption"), "fine": ("tick", "green", ""),
+    "block": ("info", "red", "error"),
+    "warn": ("info", "amber", "warning"),
+    "hint": ("info", "blue", "hint"),
+    "later": ("info", "grey", "caption"),
+    "fine": ("tick", "green", ""),
 }
 SEVERITIES = tuple(LOOKS)
 

@@ -13,6 +13,7 @@ from yongji_desktop.core.errors import UserFacing
 from yongji_desktop.core.hazard import STATES
 from yongji_desktop.core.kinds import NATURES, OPERATING_STATES, RISK_LEVELS
 from yongji_desktop.gui.pages.inspection_detail import InspectionPage
+from yongji_desktop.gui.pages.paper_set import short_number
 from yongji_desktop.gui.pages.site_facts import FactsStrip, facts_of, masked
 from yongji_desktop.gui.pages.site_form import SiteFormPage
 from yongji_desktop.gui.parts.buttons import Button
@@ -51,27 +52,42 @@ class SitePage(Page):
                 Column("words", "内容", 200, stretch=True, show=self._words),
                 Column("who", "经办人", 80),
             ],
-            lambda offset, limit: self._chosen()[offset : offset + limit], lambda: len(self._chosen()), name="历史",
+            lambda offset, limit: self._chosen()[offset : offset + limit],
+            lambda: len(self._chosen()),
+            name="历史",
         )
         self.past.set_empty(EmptyState("clock", "这一类还没有记录", "第一次来的单位，检查表按行业选"))
         self.undo_button = Button("撤销这一步", self._undo_line, key="Ctrl+U", icon="undo", small=True)
         self.open_hazards = RecordTable(
-            [Column("description", "没闭环的隐患", 150, stretch=True), Column("state_word", "状态", 78, "chip"),
-             Column("due_on", "期限", 66, "date")],
-            lambda offset, limit: self._hazards[offset : offset + limit], lambda: len(self._hazards), name="没闭环的隐患",
+            [
+                Column("description", "没闭环的隐患", 150, stretch=True),
+                Column("state_word", "状态", 78, "chip"),
+                Column("due_on", "期限", 66, "date"),
+            ],
+            lambda offset, limit: self._hazards[offset : offset + limit],
+            lambda: len(self._hazards),
+            name="没闭环的隐患",
         )
         self.open_hazards.set_empty(EmptyState("tick", "没有没闭环的隐患"))
         self.permits = RecordTable(
-            [Column("name", "证照", 130, stretch=True), Column("valid_until", "有效期到", 104),
-             Column("state", "状态", 86, "chip", family=lambda row: row["family"])],
-            lambda offset, limit: self._permits[offset : offset + limit], lambda: len(self._permits), name="证照", key="name",
+            [
+                Column("name", "证照", 130, stretch=True),
+                Column("valid_until", "有效期到", 104),
+                Column("state", "状态", 86, "chip", family=lambda row: row["family"]),
+            ],
+            lambda offset, limit: self._permits[offset : offset + limit],
+            lambda: len(self._permits),
+            name="证照",
+            key="name",
         )
         self.permits.set_empty(EmptyState("doc", "还没有登记证照"))
         self.head.add_more(self.more)
         self._build()
         self.past.current_changed.connect(self._may_undo)
         self.past.opened.connect(self._open_line)
-        self.open_hazards.opened.connect(lambda row: self.frame.open(InspectionPage(self.frame, row["inspection_id"])))
+        self.open_hazards.opened.connect(
+            lambda row: self.frame.open(InspectionPage(self.frame, row["inspection_id"]))
+        )
 
     def _build(self) -> None:
         left = framed("card")
@@ -124,7 +140,9 @@ class SitePage(Page):
         visits = inspections.visits_this_year(desk, self.site, f"{desk.today.isoformat()}T24:00")
         figures = sites.figures(desk, [self.site])[self.site]
         been = inspections.listed(desk, self.site)
-        self._lines = self._visits(been) + [self._change(one) for one in history.history(desk, "site", self.site)]
+        self._lines = self._visits(been) + [
+            self._change(one) for one in history.history(desk, "site", self.site)
+        ]
         self._lines.sort(key=lambda one: one["at"], reverse=True)
         self._hazards = [
             {**one, "state_word": STATES[one["state"]], "inspection_id": visit["id"]}
@@ -146,10 +164,19 @@ class SitePage(Page):
         for one in been:
             count = one["hazard_count"]
             words = f"查出 {count} 条隐患" if count else "没有发现隐患"
-            numbers = f"，{one['numbers']}" if one["numbers"] else ""
+            issued = [short_number(number) for number in (one["numbers"] or "").split("、") if number]
+            numbers = f"，文书 {'、'.join(issued)}" if issued else ""
             made.append(
-                {"id": one["id"], "kind": "inspection", "at": one["began_at"], "day": one["began_at"][:10],
-                 "what": NATURES[one["nature"]], "words": words + numbers, "who": "", "entry": None}
+                {
+                    "id": one["id"],
+                    "kind": "inspection",
+                    "at": one["began_at"],
+                    "day": one["began_at"][:10],
+                    "what": NATURES[one["nature"]],
+                    "words": words + numbers,
+                    "who": "",
+                    "entry": None,
+                }
             )
         return made
 
@@ -157,8 +184,14 @@ class SitePage(Page):
     def _change(entry: history.Entry) -> dict[str, Any]:
         because = f"原因：{entry.reason}。" if entry.reason else ""
         return {
-            "id": entry.deed, "kind": "site", "at": entry.at, "day": entry.at[:10], "what": entry.what,
-            "words": because + "；".join(entry.details), "who": entry.officer, "entry": entry,
+            "id": entry.deed,
+            "kind": "site",
+            "at": entry.at,
+            "day": entry.at[:10],
+            "what": entry.what,
+            "words": because + "；".join(entry.details),
+            "who": entry.officer,
+            "entry": entry,
         }
 
     def _words(self, row: dict[str, Any]) -> str:
@@ -184,7 +217,11 @@ class SitePage(Page):
         left = (date.fromisoformat(until) - self.frame.desk.today).days
         if left < 0:
             return {**one, "state": f"过期 {-left} 天", "family": "red"}
-        return {**one, "state": f"{left} 天" if left <= 30 else "有效", "family": "amber" if left <= 30 else "green"}
+        return {
+            **one,
+            "state": f"{left} 天" if left <= 30 else "有效",
+            "family": "amber" if left <= 30 else "green",
+        }
 
     # Deeds ----------------------------------------------------------------------------
 
@@ -218,7 +255,9 @@ class SitePage(Page):
     def _void(self) -> None:
         name = self.frame.desk.get("site", self.site)["name"]
         reason = ask_reason(
-            self, f"作废“{name}”？", "这家单位不再出现在名册里；它的检查、隐患、文书都留着，随时可以原样恢复。"
+            self,
+            f"作废“{name}”？",
+            "这家单位不再出现在名册里；它的检查、隐患、文书都留着，随时可以原样恢复。",
         )
         if reason is not None:
             deed = self.frame.trying(sites.void, self.frame.desk, self.site, reason)
@@ -240,8 +279,14 @@ class SitePage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""
-        return [("F2", "修改资料"), ("F8", "显示电话"), ("Enter", "打开检查"), ("F6", "换一区"), ("F10", "作废"),
-                ("Alt+←", "返回名册")]
+        return [
+            ("F2", "修改资料"),
+            ("F8", "显示电话"),
+            ("Enter", "打开检查"),
+            ("F6", "换一区"),
+            ("F10", "作废"),
+            ("Alt+←", "返回名册"),
+        ]
 
     def help(self) -> list[str]:
         """What the page is for."""

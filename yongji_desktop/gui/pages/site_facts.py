@@ -10,7 +10,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from yongji_desktop.gui.parts.buttons import Button
-from yongji_desktop.gui.parts.words import Elided, clear, framed, label, set_role
+from yongji_desktop.gui.parts.chip import Chip
+from yongji_desktop.gui.parts.words import Elided, across, clear, label
 
 SHOWN_MS = 30_000
 _PHONE = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)")
@@ -49,25 +50,20 @@ class FactsStrip(QFrame):
         self.layout().addWidget(button)
 
     def say(self, facts: list[tuple[str, str, str, str]]) -> None:
-        """Show (label, value, line below, role of the value) one beside the other."""
+        """Show (label, value, line below, family of a chip or "") one beside the other."""
         self._facts = facts
         clear(self._row)
-        for index, (name, value, below, role) in enumerate(facts):
-            if index:
-                rule = framed("separator")
-                rule.setFixedWidth(1)
-                self._row.addWidget(rule)
-                self._row.addSpacing(14)
+        for name, value, below, family in facts:
             column = QVBoxLayout()
             column.setSpacing(1)
             column.addWidget(label(name, "caption"))
-            shown = Elided(value or "—", "section")
-            if role:
-                set_role(shown, role=role)
-            column.addWidget(shown)
+            if family:
+                column.addLayout(across(Chip(value, family), None))
+            else:
+                column.addWidget(Elided(value or "—", "section"))
             column.addWidget(Elided(self._hide(below), "caption"))
             self._row.addLayout(column, max(4, min(12, max(len(value), len(below) * 9 // 10))))
-            self._row.addSpacing(8)
+            self._row.addSpacing(18)
 
     def _hide(self, text: str) -> str:
         return text if self.open else masked(text)
@@ -95,13 +91,26 @@ def facts_of(site: Mapping[str, Any], visits: Mapping[str, int], figures: Mappin
         words += f"、赋权 {visits['authorised']}"
     return [
         ("地址", site.get("address") or "", grid, ""),
-        ("负责人", site.get("principal") or site.get("legal_person") or "",
-         _person(site.get("principal_post"), site.get("principal_phone") or site.get("phone")), ""),
-        ("安全员", site.get("safety_officer") or "",
-         _person(site.get("safety_officer_post"), site.get("safety_officer_phone")), ""),
-        ("从业人员", f"{count} 人" if count is not None else "", f"特种作业 {special} 人" if special else "", ""),
+        (
+            "负责人",
+            site.get("principal") or site.get("legal_person") or "",
+            _person(site.get("principal_post"), site.get("principal_phone") or site.get("phone")),
+            "",
+        ),
+        (
+            "安全员",
+            site.get("safety_officer") or "",
+            _person(site.get("safety_officer_post"), site.get("safety_officer_phone")),
+            "",
+        ),
+        (
+            "从业人员",
+            f"{count} 人" if count is not None else "",
+            f"特种作业 {special} 人" if special else "",
+            "",
+        ),
         ("今年已去", f"{sum(visits.values())} 次", words, ""),
-        ("没闭环", f"{open_count} 条", "隐患", "danger" if open_count else ""),
+        ("没闭环", f"{open_count} 条", "隐患", "red" if open_count else ""),
     ]
 
 

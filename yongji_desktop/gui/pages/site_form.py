@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yongji_desktop.core import credit_code
 from yongji_desktop.core.errors import Invalid, Problem, UserFacing
@@ -14,17 +15,49 @@ from yongji_desktop.core.kinds import SITE
 from yongji_desktop.gui.parts.banner import Banner
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.form import Form
-from yongji_desktop.gui.parts.page import Frame, Page
+from yongji_desktop.gui.parts.page import Frame, Page, scrolled
 from yongji_desktop.gui.parts.words import card
 from yongji_desktop.services import sites
 
 GROUPS = {
-    "单位": ("name", "signboard", "uscc", "licence_shown", "entity_type", "sector", "place_category", "village", "grid",
-             "address", "operating_state", "risk_level"),
-    "人员": ("legal_person", "actual_controller", "principal", "principal_post", "principal_phone", "safety_officer",
-             "safety_officer_post", "safety_officer_phone", "phone", "phone2"),
-    "规模和监管": ("employees", "special_workers", "special_equipment", "area_m2", "floors", "structure", "self_built",
-                   "above_scale", "supervising_department", "regulating_department"),
+    "单位": (
+        "name",
+        "signboard",
+        "uscc",
+        "licence_shown",
+        "entity_type",
+        "sector",
+        "place_category",
+        "village",
+        "grid",
+        "address",
+        "operating_state",
+        "risk_level",
+    ),
+    "人员": (
+        "legal_person",
+        "actual_controller",
+        "principal",
+        "principal_post",
+        "principal_phone",
+        "safety_officer",
+        "safety_officer_post",
+        "safety_officer_phone",
+        "phone",
+        "phone2",
+    ),
+    "规模和监管": (
+        "employees",
+        "special_workers",
+        "special_equipment",
+        "area_m2",
+        "floors",
+        "structure",
+        "self_built",
+        "above_scale",
+        "supervising_department",
+        "regulating_department",
+    ),
     "其他": ("license_no", "longitude", "latitude", "business_scope", "remark"),
 }
 HINTS = {"uscc": "没有执照的留空", "licence_shown": "现场看到了才选“是”"}
@@ -40,13 +73,19 @@ class SiteFormPage(Page):
         super().__init__(frame)
         self.site = site
         self.head.set_title(f"修改资料：{frame.desk.get('site', site)['name']}" if site else self.word)
-        self.save_button = Button("保存", self.save, key="Ctrl+Return", icon="save", role="primary")
+        self.save_button = Button("保存", self.save, key="Ctrl+Enter", icon="save", role="primary")
+        QShortcut(QKeySequence("Ctrl+Return"), self, activated=self.save)
         self.head.add_deed(self.save_button)
         self.line = Banner("red", "")
         self.line.hide()
         self.unsaved = Banner(
-            "amber", "填的内容还没有保存", "",
-            [Button("不要了", self._leave, role="danger", small=True), Button("接着填", self._stay, small=True)],
+            "amber",
+            "填的内容还没有保存",
+            "",
+            [
+                Button("不要了", self._leave, role="danger", small=True),
+                Button("接着填", self._stay, small=True),
+            ],
         )
         self.unsaved.hide()
         self._leaving = False
@@ -67,7 +106,6 @@ class SiteFormPage(Page):
         for one in (self.unsaved, self.line, self.alike):
             self.body.addWidget(one)
         inside = QWidget()
-        inside.setProperty("role", "page")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
@@ -79,17 +117,14 @@ class SiteFormPage(Page):
             column.addWidget(box)
             self.forms.append(form)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        self.body.addWidget(area, 1)
+        self.body.addWidget(scrolled(inside), 1)
 
     @staticmethod
     def _wrong(values: Mapping[str, Any]) -> list[Problem]:
         words = credit_code.trouble(str(values["uscc"]).strip().upper()) if values.get("uscc") else ""
-        return [Problem("uscc", f"统一社会信用代码{words}。请对照执照改正；没有执照的留空。")] if words else []
+        return (
+            [Problem("uscc", f"统一社会信用代码{words}。请对照执照改正；没有执照的留空。")] if words else []
+        )
 
     def opened(self, target: Any = None) -> None:
         """Begin at the name."""
@@ -135,7 +170,7 @@ class SiteFormPage(Page):
         self._save(False)
 
     def _save(self, even_if_alike: bool) -> None:
-        desk, values = self.frame.desk, {name: value for name, value in self.values().items()}
+        desk, values = self.frame.desk, self.values()
         self._complain([])
         try:
             if self.site is None:
@@ -154,7 +189,9 @@ class SiteFormPage(Page):
 
     def _changed(self, values: Mapping[str, Any]) -> dict[str, Any]:
         old = self.frame.desk.get("site", self.site or "")
-        return {name: value for name, value in values.items() if value is not None or old.get(name) is not None}
+        return {
+            name: value for name, value in values.items() if value is not None or old.get(name) is not None
+        }
 
     def _done(self, made: str, deed: str | None, values: Mapping[str, Any]) -> None:
         self._leaving = True

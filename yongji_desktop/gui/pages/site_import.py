@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from yongji_desktop.core.kinds import SITE
@@ -37,24 +38,31 @@ class SiteImportPage(Page):
         self._rows: list[dict[str, Any]] = []
         self.head.set_title(self.word, path.name)
         self.head.set_chips([("还没有写入任何内容", "blue")])
-        self.import_button = Button("导入", self.take_in, key="Ctrl+Return", icon="save", role="primary")
+        self.import_button = Button("导入", self.take_in, key="Ctrl+Enter", icon="save", role="primary")
+        QShortcut(QKeySequence("Ctrl+Return"), self, activated=self.take_in)
         self.head.add_deed(self.import_button)
         self.reading = LongWork(f"正在读 {path.name}", frame.background)
         self.writing = LongWork(f"正在导入 {path.name}", frame.background)
         self.before = Banner("blue", "", icon="info")
         self.which = Segments(
-            "看哪些行", [(LOOK, "请您看一眼"), ("changed", "有变化"), ("new", "新增"), ("same", "没有变化")], LOOK
+            "看哪些行",
+            [(LOOK, "请您看一眼"), ("changed", "有变化"), ("new", "新增"), ("same", "没有变化")],
+            LOOK,
         )
         self.order = label("", "caption")
         self.table = RecordTable(
             [
-                Column("take", "收", 56, "chip", family=lambda row: "green" if row["take"] == "收" else "grey"),
+                Column(
+                    "take", "收", 56, "chip", family=lambda row: "green" if row["take"] == "收" else "grey"
+                ),
                 Column("row", "行", 56, "number"),
                 Column("name", "单位", 230, bold=True),
                 Column("kind_word", "是什么", 86, "chip", family=lambda row: FAMILIES[row["kind"]]),
                 Column("words", "请看", 300, stretch=True),
             ],
-            lambda offset, limit: self._rows[offset : offset + limit], lambda: len(self._rows), name="底册的行",
+            lambda offset, limit: self._rows[offset : offset + limit],
+            lambda: len(self._rows),
+            name="底册的行",
         )
         self._build()
         self.which.changed.connect(lambda _: self._show())
@@ -94,13 +102,17 @@ class SiteImportPage(Page):
     def _read(self, preview: sites.Preview) -> None:
         self.preview = preview
         self._taken = {
-            index for index, (row, one) in enumerate(preview.lines)
+            index
+            for index, (row, one) in enumerate(preview.lines)
             if one.kind in ("new", "changed") and row.values.get("name")
         }
         counts = preview.counts
         look = sum(self._wants_a_look(index) for index in range(len(preview.lines)))
         self.which.set_words(
-            {LOOK: f"请您看一眼 {look}", **{kind: f"{SHORT[kind]} {counts[kind]}" for kind in ("changed", "new", "same")}}
+            {
+                LOOK: f"请您看一眼 {look}",
+                **{kind: f"{SHORT[kind]} {counts[kind]}" for kind in ("changed", "new", "same")},
+            }
         )
         self.which.choose(LOOK if look else next((one for one in ("changed", "new") if counts[one]), "same"))
         unread = "、".join(heading for _, _, heading in preview.table.unknown_columns)
@@ -124,7 +136,8 @@ class SiteImportPage(Page):
             return
         which = self.which.value()
         chosen = [
-            index for index, (_, one) in enumerate(self.preview.lines)
+            index
+            for index, (_, one) in enumerate(self.preview.lines)
             if (self._wants_a_look(index) if which == LOOK else one.kind == which)
         ]
         self._rows = [self._row(index) for index in chosen]
@@ -143,8 +156,13 @@ class SiteImportPage(Page):
         words += [self._difference(name, *values) for name, values in one.changes.items()]
         take = "" if one.kind == "same" else ("收" if index in self._taken else "不收")
         return {
-            "id": index, "take": take, "row": row.row, "name": row.values.get("name") or "（没有名称）",
-            "kind": one.kind, "kind_word": SHORT[one.kind], "words": "；".join(words) or row.values.get("address") or "",
+            "id": index,
+            "take": take,
+            "row": row.row,
+            "name": row.values.get("name") or "（没有名称）",
+            "kind": one.kind,
+            "kind_word": SHORT[one.kind],
+            "words": "；".join(words) or row.values.get("address") or "",
         }
 
     @staticmethod
@@ -192,7 +210,9 @@ class SiteImportPage(Page):
         kinds = [self.preview.lines[index][1].kind for index in self._taken]
         new, changed = sum(kind in ("new", "doubtful") for kind in kinds), kinds.count("changed")
         self.frame.back()
-        self.frame.did(f"已导入 {len(kinds)} 家：新增 {new}，更新 {changed}。", deed=deed, undoable=deed is not None)
+        self.frame.did(
+            f"已导入 {len(kinds)} 家：新增 {new}，更新 {changed}。", deed=deed, undoable=deed is not None
+        )
 
     def _not_written(self, error: BaseException) -> None:
         self._show()

@@ -39,7 +39,7 @@ class SitesPage(Page):
         self.head.add_search()
         self.head.add_deed(Button("导入底册", self.choose_file, key="Ctrl+I", icon="doc"))
         self.head.add_deed(Button("新单位", self.new_site, key="Ctrl+N", icon="plus", role="primary"))
-        self.search = SearchBox("名称、招牌、负责人、信用代码，可用拼音首字母", name="在单位里找")
+        self.search = SearchBox("名称、负责人、代码，拼音首字母", name="在单位里找")
         self.filters = {
             "village": self._box("村（社区）", "全部村（社区）"),
             "sector": self._box("行业", "全部行业"),
@@ -54,11 +54,19 @@ class SitesPage(Page):
                 Column("sector", "行业", 130),
                 Column("risk_level", "风险", 70, "chip", show=self._risk, family=self._risk_family),
                 Column("operating_state", "状态", 80, "chip", show=self._state),
-                Column("last_visit", "最近去过", 96, "date", show=lambda row: (row["last_visit"] or "")[:10] or "—"),
+                Column(
+                    "last_visit",
+                    "最近去过",
+                    96,
+                    "date",
+                    show=lambda row: (row["last_visit"] or "")[:10] or "—",
+                ),
                 Column("open_hazards", "没闭环", 74, "number"),
                 Column("visits", "今年去过", 84, "number"),
             ],
-            self._fetch, self._count, name="单位名册",
+            self._fetch,
+            self._count,
+            name="单位名册",
         )
         self._build()
         self.search.searched.connect(lambda _: self._show())
@@ -82,7 +90,7 @@ class SitesPage(Page):
         inside.setSpacing(0)
         row = across(self.search, *self.filters.values(), None, self.order)
         row.setContentsMargins(13, 9, 13, 9)
-        self.search.setMinimumWidth(240)
+        self.search.setMinimumWidth(330)
         inside.addLayout(row)
         inside.addWidget(self.table, 1)
         self.body.addWidget(whole, 1)
@@ -156,12 +164,17 @@ class SitesPage(Page):
         return OPERATING_STATES.get(row["operating_state"] or "", "")
 
     def _nothing(self) -> EmptyState:
-        words = [self.search.text(), *(box.currentText() for box in self.filters.values() if box.currentData())]
+        words = [
+            self.search.text(),
+            *(box.currentText() for box in self.filters.values() if box.currentData()),
+        ]
         asked = "、".join(word for word in words if word)
         if asked:
             return EmptyState("search", f"没有符合“{asked}”的单位", "", [Button("清除筛选", self._clear)])
         return EmptyState(
-            "unit", "还没有单位", "检查、隐患、文书都挂在单位名下；先把底册导进来",
+            "unit",
+            "还没有单位",
+            "检查、隐患、文书都挂在单位名下；先把底册导进来",
             [Button("导入底册", self.choose_file, icon="doc"), Button("新单位", self.new_site, icon="plus")],
         )
 
@@ -221,8 +234,13 @@ class SitesPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""
-        return [("Ctrl+N", "新单位"), ("Ctrl+I", "导入底册"), ("Ctrl+F", "筛选"), ("Enter", "打开"),
-                ("Alt+Shift+↑↓", "排序")]
+        return [
+            ("Ctrl+N", "新单位"),
+            ("Ctrl+I", "导入底册"),
+            ("Ctrl+F", "筛选"),
+            ("Enter", "打开"),
+            ("Alt+Shift+↑↓", "排序"),
+        ]
 
     def help(self) -> list[str]:
         """What the page is for."""

@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from yongji_desktop.gui.pages.inspection_detail import InspectionPage
 from yongji_desktop.gui.parts.chip import Chip
-from yongji_desktop.gui.parts.empty import EmptyState
-from yongji_desktop.gui.parts.page import Frame
+from yongji_desktop.gui.parts.page import Frame, scrolled
 from yongji_desktop.gui.parts.table import Column, RecordTable
 from yongji_desktop.gui.parts.words import across, framed, label
 from yongji_desktop.services import tasks
@@ -38,19 +37,21 @@ class TaskPane(QFrame):
         self._records: list[dict[str, Any]] = []
         self.title = label("", "record", wrap=True)
         self.part = Chip("负责")
-        self.wording = QScrollArea()
-        self.wording.setWidgetResizable(True)
-        self.wording.setFrameShape(QFrame.Shape.NoFrame)
-        self.wording.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.wording = scrolled(QWidget())
         self.wording.setAccessibleName("原文要求")
         self.proof = label("", "section")
         self.evidence = RecordTable(
-            [Column("words", "单位", 160, stretch=True), Column("kind_word", "记录", 70, "chip"),
-             Column("day", "日期", 96)],
-            lambda offset, limit: self._records[offset : offset + limit], lambda: len(self._records),
-            name="佐证", row_height=34,
+            [
+                Column("words", "单位", 160, stretch=True),
+                Column("kind_word", "记录", 70, "chip"),
+                Column("day", "日期", 96),
+            ],
+            lambda offset, limit: self._records[offset : offset + limit],
+            lambda: len(self._records),
+            name="佐证",
+            row_height=34,
         )
-        self.evidence.set_empty(EmptyState("doc", "这项还没有佐证", "一般由检查、会议记录自动归入"))
+        self.nothing = label("这项还没有佐证。一般由检查、会议记录自动归入。", "caption", wrap=True)
         self.evidence.opened.connect(lambda row: frame.open(InspectionPage(frame, row["id"])))
         self._build()
 
@@ -63,6 +64,7 @@ class TaskPane(QFrame):
         inside.addLayout(top)
         inside.addWidget(self.wording, 5)
         inside.addWidget(self.proof)
+        inside.addWidget(self.nothing)
         inside.addWidget(self.evidence, 4)
 
     def show_task(self, row: tasks.TaskRow | None) -> None:
@@ -77,6 +79,8 @@ class TaskPane(QFrame):
         self._records = [{**one, "kind_word": "检查"} for one in found]
         self.proof.setText(f"佐证 {len(found)} 条{self._age(row)}")
         self.evidence.reload()
+        self.evidence.setVisible(bool(found))
+        self.nothing.setVisible(not found)
 
     def _age(self, row: tasks.TaskRow) -> str:
         if not row.last or self.frame.desk.today - date.fromisoformat(row.last) <= LONG_AGO:
@@ -86,7 +90,7 @@ class TaskPane(QFrame):
     def _wording(self, row: tasks.TaskRow) -> QWidget:
         """The inset with the clauses, what the text sets, and the gap."""
         inside = QWidget()
-        inside.setProperty("role", "plain")
+        inside.setProperty("role", "scrolled")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(8)
@@ -94,8 +98,7 @@ class TaskPane(QFrame):
         if row.task.stated:
             column.addWidget(text("原文写明", "bold"))
             for one in row.task.stated:
-                who = "，对镇（街道）" if one.binds_town else f"，对{one.subject}"
-                column.addWidget(text(f"“{one.quote}”{who}", "caption"))
+                column.addWidget(text(f"“{one.quote}”（{one.subject}）", "caption"))
         if row.gap:
             column.addWidget(self._gap(row))
         column.addStretch(1)

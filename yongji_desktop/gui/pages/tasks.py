@@ -43,7 +43,11 @@ class TasksPage(Page):
                 Column("last", "最近", 62, "date", show=self._last),
                 Column("gap_word", "缺口", 80, "chip", family=lambda row: "amber"),
             ],
-            self._fetch, lambda: len(self._rows), name="任务", row_height=32, heading=self._chapter,
+            self._fetch,
+            lambda: len(self._rows),
+            name="任务",
+            row_height=32,
+            heading=self._chapter,
         )
         self.pane = TaskPane(frame)
         self._build()
@@ -115,9 +119,14 @@ class TasksPage(Page):
                 continue
             named = sum(row.town_part != "unnamed" for row in here)
             rows.append(
-                {"id": f"chapter{section.number}", "chapter": section.number, "last": None,
-                 "number": "▸" if section.number in self._closed and not words else "▾",
-                 "title": section.label + section.title, "part_word": f"点名 {named} / {len(here)}"}
+                {
+                    "id": f"chapter{section.number}",
+                    "chapter": section.number,
+                    "last": None,
+                    "number": "▸" if section.number in self._closed and not words else "▾",
+                    "title": section.label + section.title,
+                    "part_word": f"点名 {named} / {len(here)}",
+                }
             )
             if words or section.number not in self._closed:
                 rows += [self._row(one) for one in fitting]
@@ -135,8 +144,14 @@ class TasksPage(Page):
     @staticmethod
     def _row(row: tasks.TaskRow) -> dict[str, Any]:
         return {
-            "id": row.id, "number": row.task.number, "title": row.task.title, "part_word": row.part_word,
-            "evidence": row.evidence, "last": row.last, "gap_word": "有缺口" if row.gap else "", "task": row,
+            "id": row.id,
+            "number": row.task.number,
+            "title": row.task.title,
+            "part_word": row.part_word,
+            "evidence": row.evidence,
+            "last": row.last,
+            "gap_word": "有缺口" if row.gap else "",
+            "task": row,
         }
 
     @staticmethod

@@ -18,10 +18,11 @@ TARGET = int(Qt.ItemDataRole.UserRole)
 class SearchEverything(SearchBox):
     """Type, ↓, Enter; Esc closes the list and leaves the page as it was."""
 
+    _list: QListWidget | None = None
+
     def __init__(self, frame: Frame, parent: QWidget | None = None):
         super().__init__("搜单位、页面，可用拼音首字母", "Ctrl+K", "搜索", parent)
         self._frame = frame
-        self._list: QListWidget | None = None
         self.searched.connect(self._show)
 
     def _popup(self) -> QListWidget:

@@ -156,8 +156,11 @@ class PageView(QAbstractScrollArea):
         area = self.viewport().rect()
         painter.fillRect(area, DESK)
         if not self.page_count:
-            painter.drawText(area.adjusted(24, 0, -24, 0), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
-                             self._words)
+            painter.drawText(
+                area.adjusted(24, 0, -24, 0),
+                Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+                self._words,
+            )
         else:
             shift = self.verticalScrollBar().value()
             for index, rect in enumerate(self._rects()):

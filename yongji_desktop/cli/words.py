@@ -1,0 +1,106 @@
+"""The words of the command line: commands, options, help."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from yongji_desktop import __version__
+from yongji_desktop.cli import deeds
+
+
+def parser() -> argparse.ArgumentParser:
+    outer = argparse.ArgumentParser(
+        prog="yongji", description="永济镇街安全工作台：不开窗口做同样的事。", epilog="出错时一句话写明原因，退出码 1。"
+    )
+    outer.add_argument("--version", action="version", version=f"yongji {__version__}")
+    _shared_options(outer, data=None, json=False, today=None, officer=None, clock_ok=False)
+    shared = argparse.ArgumentParser(add_help=False)
+    _shared_options(shared)
+    commands = outer.add_subparsers(dest="command", required=True, metavar="命令")
+
+    def command(name: str, run: Callable[[argparse.Namespace], None], words: str, *arguments: tuple) -> None:
+        one = commands.add_parser(name, help=words, description=words, parents=[shared])
+        one.set_defaults(run=run)
+        for names, options in arguments:
+            one.add_argument(*names, **options)
+
+    command(
+        "init", deeds.init, "建立本机数据",
+        _one("--town", required=True, metavar="NAME", help="镇街名称或代码"),
+        _one("--name", dest="officer_name", metavar="NAME", help="安全员姓名（也可用 --officer）"),
+        _one("--letter", required=True, metavar="A", help="本机字母"),
+        _one("--organ", default="", metavar="NAME", help="机关全称（照公章填；可以后用 yongji office 补）"),
+        _one("--short", default="", metavar="NAME", help="文号简称，如 永城东"),
+        _one("--phone", default="", help="办公电话"),
+        _one("--section", default="", help="内设机构名，如 应急管理站"),
+        _one("--post", default="", help="安全员职务"),
+    )
+    command(
+        "office", deeds.office, "看或改机关资料（每份文书都用）",
+        _one("--organ", dest="organ_name", metavar="NAME", help="机关全称（照公章填）"),
+        _one("--short", dest="short_name", metavar="NAME", help="文号简称"),
+        _one("--phone", metavar="NUMBER", help="办公电话"),
+        _one("--section", metavar="NAME", help="内设机构名"),
+    )
+    command("demo", deeds.demo, "建一个演示镇（同一天总是同样的内容）", _one("folder", type=Path, help="放演示数据的空文件夹"))
+    command("kinds", deeds.kinds, "列出每种记录的栏目")
+    command(
+        "add", deeds.add, "添加一份记录", _one("kind", metavar="KIND"), _one("file", type=Path, metavar="FILE.json"),
+        _one("--skip-bad-photos", action="store_true", help="坏照片不收，其余照收"),
+    )
+    command(
+        "list", deeds.list, "列出一种记录", _one("kind", metavar="KIND"),
+        _one("--find", default="", metavar="TEXT", help="只列含这些字或拼音首字母的（单位）"),
+        _one("--limit", type=int, default=200, metavar="N"),
+    )
+    command("show", deeds.show, "看一份记录", _one("kind", metavar="KIND"), _one("id", metavar="ID"))
+    command("history", deeds.history, "看一份记录的历史", _one("kind", metavar="KIND"), _one("id", metavar="ID"))
+    command("undo", deeds.undo, "撤销一步操作（再撤销就是重做）", _one("deed", metavar="DEED"))
+    command(
+        "sites", deeds.sites, "单位底册", _one("what", choices=["import"], metavar="import"),
+        _one("file", type=Path, metavar="FILE"),
+        _one("--dry-run", action="store_true", help="只预览，不写入"),
+        _one("--take-doubtful", action="store_true", help="疑似重复的也作为新单位导入"),
+    )
+    command("papers", deeds.papers, "列出文书和能不能出", _one("inspection", nargs="?", metavar="ID", help="检查的内部号"))
+    command(
+        "print", deeds.print_, "出文书（首次取号并锁定），存成 PDF", _one("paper", metavar="PAPER", help="文书种类"),
+        _one("id", metavar="ID", help="检查的内部号"),
+        _one("--to", type=Path, required=True, metavar="FILE.pdf"),
+        _one("--draft", action="store_true", help="只打草稿，不取号"),
+        _one("--reason", action="append", default=[], metavar="RULE=TEXT", help="对提醒写明的理由，可重复"),
+    )
+    command("tasks", deeds.tasks, "年度任务和佐证", _one("--year", type=int, metavar="YYYY"))
+    command("packs", deeds.packs, "列出或安装数据包", _one("file", nargs="?", type=Path, metavar="FILE.json"))
+    command("backup", deeds.backup, "现在备份", _one("--to", type=Path, metavar="DIR", help="照片和文书抄到第二个盘"))
+    command("restore", deeds.restore, "用备份恢复（换新字母）", _one("backup", type=Path, metavar="FILE"))
+    command("check", deeds.check, "检查数据是否完好")
+    return outer
+
+
+def _shared_options(parser: argparse.ArgumentParser, **defaults: Any) -> None:
+    """Options that may stand before or after the command; only the outer parser sets what was not given."""
+    for names, options in (
+        (("--data",), {"type": Path, "metavar": "DIR", "help": "数据文件夹"}),
+        (("--json",), {"action": "store_true", "help": "结果写成 JSON"}),
+        (("--today",), {"type": _day, "metavar": "YYYY-MM-DD", "help": "业务日期"}),
+        (("--officer",), {"metavar": "NAME", "help": "经办人（默认上次那位）"}),
+        (("--clock-ok",), {"action": "store_true", "help": "本机日期没有错"}),
+    ):
+        name = names[0].strip("-").replace("-", "_")
+        parser.add_argument(*names, **options, default=defaults.get(name, argparse.SUPPRESS))
+
+
+def _one(*names: str, **options: Any) -> tuple:
+    return names, options
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"日期“{text}”看不懂，请写成 2026-11-23 的样子") from None

@@ -1,0 +1,88 @@
+"""The tables of an inspection's page, and the box that says everything about one hazard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from yongji_desktop.gui.pages.inspection_facts import hazard_facts
+from yongji_desktop.gui.pages.pairs import fill_pairs
+from yongji_desktop.gui.parts.empty import EmptyState
+from yongji_desktop.gui.parts.table import Column, RecordTable
+from yongji_desktop.gui.parts.words import framed
+
+ANSWERS, HAZARDS, PHOTOS, PAST, PAPERS = "answers", "hazards", "photos", "past", "papers"
+WORDS = {ANSWERS: "检查项", HAZARDS: "隐患", PHOTOS: "照片", PAST: "经过"}
+Rows = Callable[[], list[dict[str, Any]]]
+
+COLUMNS = {
+    ANSWERS: (
+        Column("number", "序", 44, "number"),
+        Column("text", "检查项", 260, stretch=True),
+        Column("word", "结果", 76, "chip"),
+        Column("note", "情况", 200),
+    ),
+    HAZARDS: (
+        Column("number", "序", 44, "number"),
+        Column("description", "问题", 180, stretch=True),
+        Column("grade", "等级", 84, "chip"),
+        Column("due_on", "期限", 66, "date"),
+        Column("state", "状态", 80, "chip"),
+    ),
+    PAST: (
+        Column("at", "时间", 136),
+        Column("what", "事情", 120, bold=True),
+        Column("words", "内容", 200, stretch=True),
+        Column("who", "经办人", 80),
+    ),
+    PAPERS: (Column("title", "文书", 150, stretch=True), Column("number", "编号", 160)),
+}
+EMPTY = {
+    ANSWERS: ("check", "还没有答检查项"),
+    HAZARDS: ("tick", "没有发现隐患"),
+    PAST: ("clock", "草稿没有经过，完成以后才记"),
+    PAPERS: ("doc", "没有文书"),
+}
+NAMES = {**WORDS, PAPERS: "文书"}
+
+
+def table_of(name: str, rows: Rows) -> RecordTable:
+    """The table called `name` over the rows that `rows()` gives at the moment."""
+    table = RecordTable(
+        COLUMNS[name],
+        lambda offset, limit: rows()[offset : offset + limit],
+        lambda: len(rows()),
+        name=NAMES[name],
+    )
+    table.set_empty(EmptyState(*EMPTY[name]))
+    return table
+
+
+class HazardsView(QWidget):
+    """The hazards of one inspection, and below them the chosen one in full."""
+
+    def __init__(self, rows: Rows):
+        super().__init__()
+        self.table = table_of(HAZARDS, rows)
+        self.box: QFrame = framed("inset")
+        self._pairs = QGridLayout(self.box)
+        self._pairs.setContentsMargins(12, 8, 12, 8)
+        self._pairs.setVerticalSpacing(5)
+        self._pairs.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table, 1)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(12, 0, 12, 12)
+        holder.addWidget(self.box)
+        column.addLayout(holder)
+        self.setFocusProxy(self.table)
+        self.table.current_changed.connect(self._say)
+        self.box.hide()
+
+    def _say(self, row: Mapping[str, Any] | None) -> None:
+        self.box.setVisible(row is not None)
+        if row is not None:
+            fill_pairs(self._pairs, hazard_facts(row["hazard"]), 68)
