@@ -10,17 +10,19 @@ from typing import Any
 
 from yongji_desktop import __version__
 from yongji_desktop.cli import deeds
+from yongji_desktop.cli.usage import Parser
 
 
-def parser() -> argparse.ArgumentParser:
-    outer = argparse.ArgumentParser(
+def parser() -> Parser:
+    """Every command with its options and help; the chosen deed stands in `run`."""
+    outer = Parser(
         prog="yongji", description="永济镇街安全工作台：不开窗口做同样的事。", epilog="出错时一句话写明原因，退出码 1。"
     )
-    outer.add_argument("--version", action="version", version=f"yongji {__version__}")
+    outer.add_argument("--version", action="version", version=f"yongji {__version__}", help="看版本")
     _shared_options(outer, data=None, json=False, today=None, officer=None, clock_ok=False)
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = Parser(add_help=False)
     _shared_options(shared)
-    commands = outer.add_subparsers(dest="command", required=True, metavar="命令")
+    commands = outer.add_subparsers(dest="command", required=True, metavar="命令", title="命令")
 
     def command(name: str, run: Callable[[argparse.Namespace], None], words: str, *arguments: tuple) -> None:
         one = commands.add_parser(name, help=words, description=words, parents=[shared])

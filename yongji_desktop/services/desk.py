@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from yongji_desktop.core.clock import clock_is_far_off, moment_of
-from yongji_desktop.core.errors import Refused
+from yongji_desktop.core.errors import Refused, StorageTrouble
 from yongji_desktop.store import changes, records
+from yongji_desktop.store.blobs import write_durably
 from yongji_desktop.store.folder import Progress, Store, open_folder
 from yongji_desktop.store.places import default_data_folder, home_folder
 
@@ -57,8 +58,11 @@ def default_folder() -> Path:
 
 def remember_folder(folder: Path) -> None:
     """Open this data folder next time."""
-    home_folder().mkdir(parents=True, exist_ok=True)
-    (home_folder() / "data-folder").write_text(str(folder), encoding="utf-8")
+    try:
+        home_folder().mkdir(parents=True, exist_ok=True)
+        write_durably(home_folder() / "data-folder", str(folder).encode("utf-8"))
+    except OSError as error:
+        raise StorageTrouble(f"不能在 {home_folder()} 记下数据文件夹：请确认有权写、硬盘没有满。") from error
 
 
 def open_desk(

@@ -14,6 +14,7 @@ from yongji_desktop.papers.render import Rendered, render
 from yongji_desktop.services import inspections, photos
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import records, state
+from yongji_desktop.store.blobs import write_durably
 from yongji_desktop.store.deed import Deed
 
 HAZARD_SERIES = "隐"
@@ -303,13 +304,10 @@ def void(desk: Desk, paper_id: str, reason: str) -> str:
 
 def save(path: Path, data: bytes) -> None:
     """Write a PDF to a file of the officer's choice, whole or not at all; Refused/StorageTrouble with a sentence."""
-    fresh = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(data)
-        fresh.replace(path)
+        write_durably(path, data)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         raise StorageTrouble(f"没能存到 {path}：盘已满、没有权限或 U 盘拔出了。文书还在程序里，可换个地方再存。") from error
 
 

@@ -69,8 +69,8 @@ def small_copy(store: Store, sha: str, use: str) -> Path | None:
 
     None when the photo itself is not on this PC or is damaged.
     """
-    path = store.blobs.derived_path(sha, use)
-    if path.exists():
+    path = store.blobs.whole_derived(sha, use)
+    if path:
         return path
     try:
         made = images.prepare(store.blobs.get(sha), sha[:8])
@@ -78,4 +78,4 @@ def small_copy(store: Store, sha: str, use: str) -> Path | None:
         return None
     store.blobs.put_derived(sha, "thumb", made.thumbnail)
     store.blobs.put_derived(sha, "print", made.print_copy)
-    return path if path.exists() else None
+    return store.blobs.whole_derived(sha, use)

@@ -97,13 +97,25 @@ class Blobs:
         self.path(sha)
         return self.derived / f"{sha}.{use}.jpg"
 
+    def whole_derived(self, sha: str, use: str) -> Path | None:
+        """The file of a small copy, None when there is none or it is damaged."""
+        path = self.derived_path(sha, use)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        return path if hashlib.sha256(data[:-32]).digest() == data[-32:] else None
+
     def put_derived(self, sha: str, use: str, data: bytes) -> None:
-        """Keep what can be made again; a full disk here loses nothing and is not an error."""
+        """Keep what can be made again; a full disk here loses nothing and is not an error.
+
+        Behind the picture stands its SHA-256: it is not synced, and a torn one must not be printed.
+        """
         path = self.derived_path(sha, use)
         fresh = path.with_suffix(".new")
         try:
             self.derived.mkdir(parents=True, exist_ok=True)
-            fresh.write_bytes(data)
+            fresh.write_bytes(data + hashlib.sha256(data).digest())
             fresh.replace(path)
         except OSError:
             fresh.unlink(missing_ok=True)

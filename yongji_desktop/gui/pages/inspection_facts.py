@@ -96,7 +96,7 @@ def answer_rows(body: Body) -> list[dict[str, Any]]:
 
 
 def hazard_rows(body: Body, known: Mapping[str, Body]) -> list[dict[str, Any]]:
-    """Rows of the hazards; `known` {id: the hazard's own record} gives its state and the deadline that holds."""
+    """Rows of the hazards; `known` {id: the hazard's own record} gives state and the deadline that holds."""
     rows = []
     for index, one in enumerate(body.get("hazards") or []):
         now = known.get(one.get("id") or "", {})

@@ -1,4 +1,4 @@
-"""What stands in the way of a deed, worst first; a warning takes one sentence of reason and then lets it pass."""
+"""What stands in the way of a deed, worst first; a warning lets it pass for one sentence of reason."""
 
 from __future__ import annotations
 

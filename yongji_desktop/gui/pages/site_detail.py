@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from yongji_desktop.core.errors import UserFacing
-from yongji_desktop.core.hazard import STATES
-from yongji_desktop.core.kinds import NATURES, OPERATING_STATES, RISK_LEVELS
+from yongji_desktop.gui.pages import site_rows as rows_of
 from yongji_desktop.gui.pages.inspection_detail import InspectionPage
-from yongji_desktop.gui.pages.paper_set import short_number
 from yongji_desktop.gui.pages.site_facts import FactsStrip, facts_of, masked
 from yongji_desktop.gui.pages.site_form import SiteFormPage
 from yongji_desktop.gui.parts.buttons import Button
@@ -24,9 +21,6 @@ from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.table import Column, RecordTable
 from yongji_desktop.gui.parts.words import across, card, framed
 from yongji_desktop.services import history, inspections, sites
-
-RISK_FAMILIES = {"red": "red", "orange": "amber", "yellow": "amber", "blue": "blue"}
-OPEN_STATES = ("confirmed", "notified")
 
 
 class SitePage(Page):
@@ -78,7 +72,6 @@ class SitePage(Page):
             lambda offset, limit: self._permits[offset : offset + limit],
             lambda: len(self._permits),
             name="证照",
-            key="name",
         )
         self.permits.set_empty(EmptyState("doc", "还没有登记证照"))
         self.head.add_more(self.more)
@@ -126,73 +119,25 @@ class SitePage(Page):
             return
         site, visits, figures = found
         self.head.set_title(site["name"], site.get("signboard") or "")
-        self.head.set_chips(self._chips(site))
+        self.head.set_chips(rows_of.chips_of(site))
         self.facts.say(facts_of(site, visits, figures))
-        self._permits = [self._permit(one) for one in site.get("permits") or []]
         for table in (self.past, self.open_hazards, self.permits):
             table.reload()
         self._may_undo(self.past.current())
 
     def _read(self) -> tuple:
-        """The unit, its visits this year, its figures; fills history and open hazards on the way."""
+        """The unit, its visits this year, its figures; fills the lists on the way."""
         desk = self.frame.desk
         site = desk.get("site", self.site)
         visits = inspections.visits_this_year(desk, self.site, f"{desk.today.isoformat()}T24:00")
         figures = sites.figures(desk, [self.site])[self.site]
         been = inspections.listed(desk, self.site)
-        self._lines = self._visits(been) + [
-            self._change(one) for one in history.history(desk, "site", self.site)
-        ]
-        self._lines.sort(key=lambda one: one["at"], reverse=True)
-        self._hazards = [
-            {**one, "state_word": STATES[one["state"]], "inspection_id": visit["id"]}
-            for visit in been
-            if visit["hazard_count"]
-            for one in self._open_ones(visit["id"])
+        self._lines = rows_of.past_rows(been, history.history(desk, "site", self.site))
+        self._hazards = rows_of.open_hazards(desk, been)
+        self._permits = [
+            rows_of.permit_row(index, one, desk.today) for index, one in enumerate(site.get("permits") or [])
         ]
         return site, visits, figures
-
-    def _open_ones(self, inspection: str) -> list[dict[str, Any]]:
-        desk = self.frame.desk
-        told = desk.get("inspection", inspection).get("hazards") or []
-        found = [desk.get("hazard", one["id"]) for one in told]
-        return [one for one in found if one["state"] in OPEN_STATES and not one["voided"]]
-
-    @staticmethod
-    def _visits(been: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        made = []
-        for one in been:
-            count = one["hazard_count"]
-            words = f"查出 {count} 条隐患" if count else "没有发现隐患"
-            issued = [short_number(number) for number in (one["numbers"] or "").split("、") if number]
-            numbers = f"，文书 {'、'.join(issued)}" if issued else ""
-            made.append(
-                {
-                    "id": one["id"],
-                    "kind": "inspection",
-                    "at": one["began_at"],
-                    "day": one["began_at"][:10],
-                    "what": NATURES[one["nature"]],
-                    "words": words + numbers,
-                    "who": "",
-                    "entry": None,
-                }
-            )
-        return made
-
-    @staticmethod
-    def _change(entry: history.Entry) -> dict[str, Any]:
-        because = f"原因：{entry.reason}。" if entry.reason else ""
-        return {
-            "id": entry.deed,
-            "kind": "site",
-            "at": entry.at,
-            "day": entry.at[:10],
-            "what": entry.what,
-            "words": because + "；".join(entry.details),
-            "who": entry.officer,
-            "entry": entry,
-        }
 
     def _words(self, row: dict[str, Any]) -> str:
         return row["words"] if self.facts.open else masked(row["words"])
@@ -200,28 +145,6 @@ class SitePage(Page):
     def _chosen(self) -> list[dict[str, Any]]:
         which = self.which.value()
         return [one for one in self._lines if which in ("all", one["kind"])]
-
-    def _chips(self, site: dict[str, Any]) -> list[tuple[str, str]]:
-        chips = [("已作废", "red")] if site["voided"] else []
-        if site.get("risk_level"):
-            chips.append((f"风险 {RISK_LEVELS[site['risk_level']]}", RISK_FAMILIES[site["risk_level"]]))
-        state = site.get("operating_state")
-        if state and state != "open":
-            chips.append((OPERATING_STATES[state], "grey"))
-        return [*chips, *([(site["sector"], "grey")] if site.get("sector") else [])]
-
-    def _permit(self, one: dict[str, Any]) -> dict[str, Any]:
-        until = one.get("valid_until")
-        if not until:
-            return {**one, "valid_until": "没有写", "state": "", "family": "grey"}
-        left = (date.fromisoformat(until) - self.frame.desk.today).days
-        if left < 0:
-            return {**one, "state": f"过期 {-left} 天", "family": "red"}
-        return {
-            **one,
-            "state": f"{left} 天" if left <= 30 else "有效",
-            "family": "amber" if left <= 30 else "green",
-        }
 
     # Deeds ----------------------------------------------------------------------------
 

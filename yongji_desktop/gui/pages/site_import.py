@@ -1,4 +1,4 @@
-"""Taking in a ledger of units: what it would change, the doubtful rows first, row by row take or leave, one deed."""
+"""Taking in a ledger of units: what it would change, doubtful rows first, each taken or left, one deed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""单位: the register — found by any word or by pinyin initials, filtered, with what was done there this year."""
+"""单位: the register, found by any word or by pinyin initials, filtered, with this year's visits."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from yongji_desktop.core.kinds import OPERATING_STATES, RISK_LEVELS
 from yongji_desktop.gui.pages.site_detail import SitePage
 from yongji_desktop.gui.pages.site_form import SiteFormPage
 from yongji_desktop.gui.pages.site_import import SiteImportPage
+from yongji_desktop.gui.pages.site_rows import RISK_FAMILIES
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.empty import EmptyState
 from yongji_desktop.gui.parts.form_inputs import Choice
@@ -24,7 +25,6 @@ from yongji_desktop.services import sites
 
 VOIDED = "voided"
 LEDGERS = (".xlsx", ".xls", ".csv", ".ods")
-RISK_FAMILIES = {"red": "red", "orange": "amber", "yellow": "amber", "blue": "blue"}
 
 
 class SitesPage(Page):

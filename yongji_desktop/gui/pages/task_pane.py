@@ -1,4 +1,4 @@
-"""One task: its wording clause by clause with the units responsible, what the text itself sets, its evidence."""
+"""One task: its wording by clauses with the units responsible, what the text itself sets, its evidence."""
 
 from __future__ import annotations
 
