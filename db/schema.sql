@@ -106,12 +106,28 @@ CREATE TABLE inspection (
 CREATE INDEX inspection_by_site ON inspection (site_id, began_at);
 CREATE INDEX inspection_by_time ON inspection (voided, began_at, site_id, nature, hazard_count, version);
 CREATE TABLE hazard (
-    id TEXT PRIMARY KEY, site_id TEXT, inspection_id TEXT, found_on TEXT, number TEXT, state TEXT, grade TEXT,
-    due_on TEXT, doubtful INTEGER, version INTEGER, voided INTEGER, changed INTEGER, body TEXT
+    id TEXT PRIMARY KEY, site_id TEXT, inspection_id TEXT, found_on TEXT, number TEXT, finding TEXT, state TEXT,
+    grade TEXT, due_on TEXT, doubtful INTEGER, version INTEGER, voided INTEGER, changed INTEGER, body TEXT
 );
 CREATE INDEX hazard_by_site ON hazard (site_id, state);
 CREATE INDEX hazard_by_inspection ON hazard (inspection_id);
 CREATE INDEX hazard_by_state ON hazard (voided, state, due_on);
+CREATE INDEX hazard_by_finding ON hazard (finding) WHERE finding IS NOT NULL;
+CREATE TABLE missed_visit (
+    id TEXT PRIMARY KEY, site_id TEXT, arrived_at TEXT, reason TEXT, next_on TEXT, version INTEGER, voided INTEGER,
+    changed INTEGER, body TEXT
+);
+CREATE INDEX missed_visit_by_site ON missed_visit (site_id, arrived_at);
+CREATE TABLE phrase (
+    id TEXT PRIMARY KEY, text TEXT, item TEXT, version INTEGER, voided INTEGER, changed INTEGER, body TEXT
+);
+CREATE TABLE photo_use (                   -- where a photo is used, to notice the same one twice
+    sha  TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id   TEXT NOT NULL,
+    PRIMARY KEY (sha, kind, id)
+) WITHOUT ROWID;
+CREATE INDEX photo_use_by_record ON photo_use (kind, id);
 CREATE TABLE paper (
     id TEXT PRIMARY KEY, paper TEXT, inspection_id TEXT, site_id TEXT, number TEXT, check_code TEXT, pdf TEXT,
     version INTEGER, voided INTEGER, changed INTEGER, body TEXT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +153,7 @@ def finish_visit(desk: Desk, folder: Path, unit: str, day: str = "2026-11-20", h
             photo(desk, folder, f"shot{number}", colour)
             for number, colour in enumerate(("#775533", "#335577"))
         ]
-        more["hazards"] = two_hazards()
+        more["hazards"] = two_hazards((date.fromisoformat(day) + timedelta(days=10)).isoformat())
         more["photos"] = [
             {**one, "use": "before", "hazard": index, "caption": "现场"} for index, one in enumerate(shots)
         ]

@@ -1,7 +1,8 @@
 """Deeds on a disk that counts, fails or kills: run by test_disk.py with disk.c loaded before libc.
 
 ``faults.py WORK once|on|kill DEED …`` fails (once, from then on) or dies at one call after the other and writes a
-line of JSON for each: what the officer was told, what the folder says when it is opened again.
+line of JSON for each: what the officer was told, what the folder says when it is opened again.  ``syncs``, ``kills
+TIMES`` and ``record`` count fsyncs, kill a writing process, record a day's work.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ import ctypes
 import errno
 import json
 import os
+import random
 import shutil
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +28,7 @@ import town  # noqa: E402
 from yongji_desktop.core.errors import UserFacing  # noqa: E402
 from yongji_desktop.services import inspections, maintenance, papers, photos, sites  # noqa: E402
 from yongji_desktop.services.desk import Desk, open_desk  # noqa: E402
+from yongji_desktop.store import records  # noqa: E402
 from yongji_desktop.store.check import check  # noqa: E402
 
 DISK = ctypes.CDLL(None)
@@ -142,6 +146,7 @@ def template(work: Path) -> Path:
     desk = town.found(work)
     town.finished(desk, photos=[town.with_photo(desk)])
     maintenance.back_up(desk)
+    sites.add(desk, {"name": "永济市备份以后的厂"}, even_if_alike=True)
     inspections.save_draft(desk, town.visit(desk, town.some_site(desk), began_at="2026-11-20T14:00",
                                             ended_at="2026-11-20T15:00", photos=[town.with_photo(desk, 2)]))
     desk.close()
@@ -202,7 +207,9 @@ def afterwards(work: Path, name: str) -> dict[str, Any]:
     else:
         try:
             told["found"] = [one.words for one in check(desk.store)]
-            told["first"] = bool(sites.listed(desk)) and inspections.counted(desk) >= 1
+            told["first"] = name == "create" or (bool(sites.listed(desk)) and inspections.counted(desk) >= 1)
+            newest = any(one["name"] == "永济市备份以后的厂" for one in sites.listed(desk))
+            told["forks"] = name != "create" and not newest and desk.store.letter == "A"
             told["held"] = holds(desk)
         except UserFacing as error:
             told["opens"] = str(error)
@@ -225,17 +232,116 @@ def afterwards(work: Path, name: str) -> dict[str, Any]:
 
 
 def steps(calls: str) -> list[int]:
-    """Which calls to fail: every one but the middle of a row of writes or of new folders, there each ninth."""
+    """Which calls to fail: every one but the middle of a row of writes or of new folders, there each 20th."""
     chosen = []
     for n, kind in enumerate(calls, 1):
         before, after = calls[n - 2 : n - 1] or "^", calls[n : n + 1] or "$"
-        if kind not in "WD" or before != kind or after != kind or n % 9 == 0 and kind == "W":
+        if kind not in "WD" or before != kind or after != kind or n % 20 == 0 and kind == "W":
             chosen.append(n)
     return chosen
 
 
+def count_syncs(work: Path) -> None:
+    """How often a save makes the disk write: {what: fsyncs} as one line."""
+    desk = town.found(work)
+    site = town.some_site(desk)
+    desk.close()
+    told: dict[str, Any] = {}
+
+    def counted(what: str, deed: Callable[[], Any]) -> None:
+        with armed():
+            deed()
+        told.setdefault(what, []).append(DISK.disk_syncs())
+
+    desk = sit(work)
+    counted("first", lambda: sites.change(desk, site, {"remark": "一"}))
+    for number in range(5):
+        counted("save", lambda number=number: sites.change(desk, site, {"remark": str(number)}))
+        counted("draft", lambda number=number: inspections.save_draft(desk, {"places": str(number)}))
+        counted("photo", lambda number=number: town.with_photo(desk, number))
+    desk.store.checkpoint()
+    counted("after a checkpoint", lambda: sites.change(desk, site, {"remark": "二"}))
+    for number in range(60):
+        counted("many", lambda number=number: sites.change(desk, site, {"remark": f"{number}" * 3000}))
+    desk.close()
+    print(json.dumps(told))
+
+
+def write_on(work: Path, said: int) -> None:
+    """Deeds without end; what is done is said after each."""
+    desk = sit(work)
+    number = 0
+    while True:
+        number += 1
+        name = f"永济市第{os.getpid()}-{number}厂"
+        site = sites.add(desk, {"name": name, "phone": str(number)}, even_if_alike=True)
+        os.write(said, f"site {site}\n".encode())
+        if number % 4 == 0:
+            photo = town.with_photo(desk, number)
+            identity = town.finished(desk, site, photos=[photo])
+            os.write(said, f"inspection {identity}\n".encode())
+            for one in papers.issue(desk, identity):
+                os.write(said, f"paper {one['id']}\n".encode())
+
+
+def kill_often(work: Path, times: int) -> None:
+    """Kill a writing process at a random moment, again and again; a line of JSON for each kill."""
+    chance = random.Random(times)
+    town.found(work).close()
+    promised: list[list[str]] = []
+    for number in range(times):
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            write_on(work, writing)
+        os.close(writing)
+        time.sleep(chance.uniform(0.01, 0.15))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        with os.fdopen(reading, "rb") as pipe:
+            promised += [line.split() for line in pipe.read().decode().splitlines()]
+        desk = sit(work)
+        lost = [one for one in promised if not records.exists(desk.store.db, *one)]
+        whole = number % 5 == 4 or number == times - 1
+        found = [one.words for one in check(desk.store)] if whole else []
+        desk.close()
+        print(json.dumps({"promised": len(promised), "lost": lost, "found": found}), flush=True)
+
+
+def record(work: Path) -> None:
+    """A day's work with every write recorded; disk_mark says what has been acknowledged."""
+    DISK.disk_record(str(work / "record").encode())
+    mark = lambda *words: DISK.disk_mark(" ".join(words).encode())  # noqa: E731
+    desk = town.found(work)
+    mark("office", desk.store.device)
+    for number in range(3):
+        mark("site", sites.add(desk, {"name": f"永济市第{number}厂"}, even_if_alike=True))
+    row = town.with_photo(desk)
+    draft = inspections.save_draft(desk, town.visit(desk, town.some_site(desk), photos=[row]))
+    mark("draft", draft)
+    inspections.finish(desk, inspections.drafts(desk)[0]["body"], draft)
+    mark("inspection", draft)
+    for one in papers.issue(desk, draft):
+        mark("paper", one["id"])
+    desk.store.checkpoint()
+    mark("backup", str(maintenance.back_up(desk)))
+    identity, _ = town.issued(desk, began_at="2026-11-20T14:00", ended_at="2026-11-20T15:00",
+                              photos=[town.with_photo(desk, 2)])
+    mark("inspection", identity)
+    desk.close()
+    desk = sit(work)
+    mark("site", sites.add(desk, {"name": "永济市最后一家厂"}, even_if_alike=True))
+    desk.close()
+
+
 def main() -> None:
     work, mode, names = Path(sys.argv[1]).resolve(), sys.argv[2], sys.argv[3:]
+    if mode == "syncs":
+        return count_syncs(work)
+    if mode == "kills":
+        return kill_often(work, int(names[0]))
+    if mode == "record":
+        return record(work)
     kept = template(work)
     for name in names:
         deed, _ = DEEDS[name]

@@ -157,6 +157,7 @@ INSPECTOR_FIELDS = (
 HAZARD_FIELDS = (
     _text("id", "隐患内部号"),
     _text("item", "检查项"),
+    _text("finding", "常用语"),
     _text("part", "部位"),
     _long("description", "问题隐患描述", required=True),
     _long("measure", "整改要求"),
@@ -190,6 +191,8 @@ PHOTO_FIELDS = (
     _text("taken_by", "拍摄人"),
     Field("hazard", "第几条隐患（从 0 数）", Input.COUNT),
     _text("item", "检查项"),
+    Field("marks", "标记", Input.DATA),
+    _text("marked", "带标记的照片"),
 )
 
 INSPECTION = Kind(
@@ -251,7 +254,47 @@ HAZARD = Kind(
         _text("number", "隐患编号"),
     ),
     title="description",
-    columns=("site_id", "inspection_id", "found_on", "number"),
+    columns=("site_id", "inspection_id", "found_on", "number", "finding"),
+)
+
+MISSED_REASONS = {"locked": "锁门", "suspended": "停业", "refused": "拒绝进入", "other": "其他"}
+MISSED_VISIT = Kind(
+    "missed_visit",
+    "未能检查",
+    "issued",
+    (
+        _text("site_id", "单位", required=True, of="site"),
+        Field("site", "单位快照", Input.DATA),
+        Field("arrived_at", "到达时间", Input.MOMENT, required=True),
+        Field("inspectors", "人员", Input.ROWS, required=True, rows=INSPECTOR_FIELDS),
+        _choice("reason", "原因", MISSED_REASONS, required=True),
+        _text("reason_words", "原因（原话）"),
+        _long("seen", "门外所见"),
+        _text("witness", "邻证姓名"),
+        _text("witness_post", "邻证身份（邻居、村或社区职务）"),
+        _text("contacted", "联系情况（时间、电话、接话人）"),
+        Field("next_on", "下次时间", Input.DATE),
+        _text("told_department", "报告部门"),
+        Field("told_at", "报告时间", Input.MOMENT),
+        _text("receipt_no", "报告回执号"),
+        Field("photos", "照片", Input.ROWS, rows=PHOTO_FIELDS),
+    ),
+    title="arrived_at",
+    columns=("site_id", "arrived_at", "reason", "next_on"),
+    addable=True,
+)
+
+PHRASE = Kind(
+    "phrase",
+    "常用语",
+    "register",
+    (
+        _long("text", "问题描述", required=True),
+        _text("item", "检查项"),
+        Field("hazard", "填入的内容", Input.DATA, required=True),
+    ),
+    title="text",
+    columns=("text", "item"),
 )
 
 PAPER = Kind(
@@ -291,5 +334,5 @@ PACK = Kind(
 )
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in (OFFICE, DEVICE, OFFICER, SITE, INSPECTION, HAZARD, PAPER, PACK)
+    kind.name: kind for kind in (OFFICE, DEVICE, OFFICER, SITE, INSPECTION, HAZARD, MISSED_VISIT, PAPER, PACK, PHRASE)
 }

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QHBoxLayout,
 
 from yongji_desktop.core.errors import Problem
 from yongji_desktop.core.kinds import OFFICE, OFFICER
-from yongji_desktop.core.telephone import mobile_trouble
+from yongji_desktop.core.telephone import masked, mobile_trouble
 from yongji_desktop.gui.pages.paper_sample import PaperSample
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.empty import EmptyState
 from yongji_desktop.gui.parts.form import Form, FormRow
 from yongji_desktop.gui.parts.problem_line import ProblemLine
 from yongji_desktop.gui.parts.table import Column, RecordTable
-from yongji_desktop.gui.parts.words import across, label
+from yongji_desktop.gui.parts.words import across, label, set_role
 from yongji_desktop.services import office, session
 from yongji_desktop.core.clock import Clock
 
@@ -69,6 +69,8 @@ class TownStep(QWidget):
         column.addLayout(across(label("安全员", "section"), label("有第二位再填，现在一位也能开始", "caption"), None))
         column.addWidget(self._table(), 1)
         column.addLayout(self._person())
+        self.wrong = ProblemLine()
+        column.addWidget(self.wrong)
         self._sample()
 
     def _towns(self) -> QGridLayout:
@@ -79,7 +81,7 @@ class TownStep(QWidget):
         for index, town in enumerate(self.towns):
             choice = QRadioButton(town.name)
             choice.setProperty("role", "choice")
-            choice.toggled.connect(lambda on, town=town: self._town_chosen(town) if on else None)
+            choice.toggled.connect(lambda on, one=choice, town=town: self._toggled(one, town, on))
             self.group.addButton(choice, index)
             grid.addWidget(choice, index // COLUMNS, index % COLUMNS)
         return grid
@@ -89,7 +91,8 @@ class TownStep(QWidget):
             "organ_name": "照公章填，印在每份文书上", "short_name": "编号里用的几个字", "phone": "文书上的“联系人”印这个号",
             "section": "也可填 安监站、综合办",
         }
-        form = Form([OFFICE.field_named(name) for name in NAMES], columns=2, hints=hints)
+        fields = [OFFICE.field_named(name) for name in NAMES]
+        form = Form(fields, columns=2, hints=hints, labels={"section": "内设机构"})
         form.row("phone").input.setPlaceholderText("0359-8000000")
         form.changed.connect(self._sample)
         return form
@@ -97,7 +100,7 @@ class TownStep(QWidget):
     def _table(self) -> QWidget:
         self.table = RecordTable(
             [
-                Column("name", "姓名", 128, bold=True), Column("post", "职务", 146), Column("phone", "手机", 152),
+                Column("name", "姓名", 128, bold=True), Column("post", "职务", 146), Column("phone", "手机", 152, show=lambda row: masked(row.get("phone") or "")),
                 Column("certificate", "执法证号（可空）", 200, stretch=True),
                 Column("state", "说明", 120, "chip", show=self._state),
             ],
@@ -138,7 +141,12 @@ class TownStep(QWidget):
         """Put the focus on the town chosen, or the first one."""
         (self.group.checkedButton() or self.group.button(0)).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _town_chosen(self, town) -> None:
+    def _toggled(self, choice: QRadioButton, town: Any, on: bool) -> None:
+        set_role(choice, chosen="true" if on else "false")
+        if on:
+            self._town_chosen(town)
+
+    def _town_chosen(self, town: Any) -> None:
         """Propose the names of the town where the officer has not typed others."""
         self.no_town.clear()
         proposed = {"organ_name": seal_name(town.seal_hint), "short_name": town.short_name, "section": "应急管理站"}
@@ -159,13 +167,19 @@ class TownStep(QWidget):
             self.names.row("short_name").hint.setText(f"编号印成 {number}")
 
     def _look_at_phone(self) -> bool:
-        row = self.person["phone"]
-        words = mobile_trouble(row.value() or "")
-        if words:
-            row.say(words)
-        else:
-            row.clear()
+        words = mobile_trouble(self.person["phone"].value() or "")
+        self._say_wrong("phone", words or "")
         return not words
+
+    def _say_wrong(self, name: str, words: str) -> None:
+        """Write under the row what is wrong with one of its fields, just below that field; "" for nothing."""
+        for one in self.person.values():
+            set_role(one.input, problem="block" if words and one is self.person[name] else "")
+        self.person[name].input.setAccessibleDescription(words)
+        self.wrong.clear()
+        if words:
+            self.wrong.setContentsMargins(self.person[name].x(), 0, 0, 0)
+            self.wrong.say(words)
 
     def take_person(self) -> bool:
         """Take what is typed as one more officer; False when something is wrong with it."""
@@ -174,7 +188,7 @@ class TownStep(QWidget):
             self.person["phone"].input.setFocus()
             return False
         if not values.get("name"):
-            self.person["name"].say("姓名没有填，请补上。")
+            self._say_wrong("name", "姓名没有填，请补上。")
             self.person["name"].input.setFocus()
             return False
         self.people.append({"id": len(self.people) + 1, **values})
@@ -210,7 +224,7 @@ class TownStep(QWidget):
         if any(row.value() for row in self.person.values()) and not self.take_person():
             return False
         if not self.people:
-            self.person["name"].say("至少要有一位安全员。请填姓名；有第二位再填。")
+            self._say_wrong("name", "至少要有一位安全员。请填姓名；有第二位再填。")
             self.person["name"].input.setFocus()
             return False
         return True

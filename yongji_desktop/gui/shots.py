@@ -32,6 +32,7 @@ def build(folder: Path) -> session.Session:
 
 def shoot(widget: QWidget, folder: Path, name: str) -> Path:
     """Save a picture of a widget as it stands."""
+    widget.activateWindow()
     for _ in range(3):
         QApplication.processEvents()
     path = folder / f"{name}.png"

@@ -36,7 +36,7 @@ def photos(facts: Facts) -> list[Problem]:
     return [
         Problem(f"photos.{n}", f"照片{n + 1}的原文件不在本机，请先补回或移除。")
         for n, photo in enumerate(facts["inspection"].get("photos") or [])
-        if photo.get("sha") in gone
+        if {photo.get("sha"), photo.get("marked")} & gone
     ]
 
 

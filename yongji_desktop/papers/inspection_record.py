@@ -288,7 +288,7 @@ def _photo(inspection: Mapping[str, Any], index: int) -> dict[str, Any]:
     by = f"拍摄人：{photo['taken_by']}" if photo.get("taken_by") else ""
     return {
         "no": f"照片{index + 1}",
-        "sha": photo["sha"],
+        "sha": photo.get("marked") or photo["sha"],
         "use": use,
         "caption": photo.get("caption") or "",
         "taken": "　".join(part for part in (taken, by) if part),

@@ -52,16 +52,10 @@ def fill(desk: Desk, entry: dict[str, Any]) -> dict[str, Any]:
     as {item, result}, hazards as {finding, part, …}.  Raises Refused for a site, item, finding or officer that
     does not exist.
     """
-    entry = dict(entry)
-    told = entry.get("site_id") or entry.get("site")
-    if isinstance(told, str) and told:
-        site = site_named(desk, told)
-        entry["site_id"] = site["id"]
-        entry["site"] = snapshot(site)
+    entry = fill_people(desk, entry)
     entry.setdefault("nature", "patrol")
     entry.setdefault("category", "routine")
     entry.setdefault("method", "ordinary")
-    entry["inspectors"] = [_inspector(desk, one) for one in entry.get("inspectors") or []]
     if entry["inspectors"]:
         entry.setdefault("recorder", entry["inspectors"][0].get("name"))
     if entry.get("checklists"):
@@ -70,6 +64,18 @@ def fill(desk: Desk, entry: dict[str, Any]) -> dict[str, Any]:
     entry["hazards"] = [_hazard(desk, one, began) for one in entry.get("hazards") or []]
     entry["photos"] = [_photo(entry, one) for one in entry.get("photos") or []]
     return {name: value for name, value in entry.items() if value not in (None, "", [])}
+
+
+def fill_people(desk: Desk, entry: dict[str, Any]) -> dict[str, Any]:
+    """The entry with its site by id and snapshot and its inspectors with what the register knows of them."""
+    entry = dict(entry)
+    told = entry.get("site_id") or entry.get("site")
+    if isinstance(told, str) and told:
+        site = site_named(desk, told)
+        entry["site_id"] = site["id"]
+        entry["site"] = snapshot(site)
+    entry["inspectors"] = [_inspector(desk, one) for one in entry.get("inspectors") or []]
+    return entry
 
 
 def _inspector(desk: Desk, one: Any) -> dict[str, Any]:
@@ -117,8 +123,8 @@ def _complete_answer(desk: Desk, one: dict[str, Any]) -> dict[str, Any]:
 
 def _hazard(desk: Desk, one: dict[str, Any], began: str) -> dict[str, Any]:
     one = dict(one)
-    code = one.pop("finding", None)
-    if not code:
+    code = one.get("finding")
+    if not code or one.get("description") and one.get("measure"):
         return one
     item, finding = packs.find_finding(desk, code)
     return {**hazard_from(item, finding, began), **one}
@@ -131,6 +137,7 @@ def hazard_from(item: Any, finding: Any, began: str) -> dict[str, Any]:
     """
     made: dict[str, Any] = {
         "item": item.code,
+        "finding": finding.code,
         "description": finding.text,
         "measure": finding.measure,
         "category": finding.category,

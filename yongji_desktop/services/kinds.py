@@ -10,7 +10,7 @@ from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.fields import Field, Kind
 from yongji_desktop.core.kinds import KINDS
 from yongji_desktop.services import entry as entries
-from yongji_desktop.services import inspections, office, photos, sites
+from yongji_desktop.services import inspections, missed, office, photos, sites
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import records
 
@@ -67,13 +67,24 @@ def add(
         return office.add_officer(desk, dict(values)), []
     if kind.name == "inspection":
         return _add_inspection(desk, dict(values), folder, skip_bad_photos)
-    raise Refused(f"“{kind.label}”不能直接添加，它随别的操作产生。可以添加：单位、人员、检查。")
+    if kind.name == "missed_visit":
+        values, refused = _with_photos(desk, dict(values), folder, skip_bad_photos)
+        return missed.register(desk, values), refused
+    raise Refused(f"“{kind.label}”不能直接添加，它随别的操作产生。可以添加：单位、人员、检查、未能检查。")
 
 
 def _add_inspection(
     desk: Desk, values: dict[str, Any], folder: Path, skip_bad_photos: bool
 ) -> tuple[str, list[str]]:
     reasons = values.pop("reasons", None) or {}
+    values, refused = _with_photos(desk, values, folder, skip_bad_photos)
+    return inspections.finish(desk, entries.fill(desk, values), reasons=reasons), refused
+
+
+def _with_photos(
+    desk: Desk, values: dict[str, Any], folder: Path, skip_bad_photos: bool
+) -> tuple[dict[str, Any], list[str]]:
+    """The values with photos taken in from their paths, and sentences about the bad ones."""
     rows, refused = [], []
     for one in values.get("photos") or []:
         row = dict(one) if isinstance(one, Mapping) else {"path": str(one)}
@@ -85,8 +96,7 @@ def _add_inspection(
     if refused and not skip_bad_photos:
         told = "\n".join(refused)
         raise Refused(f"{told}\n请换掉这 {len(refused)} 张，或加 --skip-bad-photos 只收其余的；没有写入任何内容。")
-    values["photos"] = rows
-    return inspections.finish(desk, entries.fill(desk, values), reasons=reasons), refused
+    return {**values, "photos": rows}, refused
 
 
 def listed(desk: Desk, name: str, limit: int = 200) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from yongji_desktop.core.errors import Refused
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import backups, places, records
 from yongji_desktop.store.check import Finding, check
-from yongji_desktop.store.folder import Store, last_numbers, open_folder
+from yongji_desktop.store.folder import last_numbers, open_folder
 from yongji_desktop.store.lock import FolderLock
 
 SECOND_DRIVE = "second_drive"

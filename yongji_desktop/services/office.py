@@ -16,7 +16,6 @@ from yongji_desktop.store import records
 from yongji_desktop.store.folder import Store, create
 from yongji_desktop.store.places import home_folder
 
-
 ASKED = ("organ_name", "short_name", "phone", "section")
 
 

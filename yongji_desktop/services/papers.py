@@ -87,10 +87,14 @@ def facts_of(
         "version": edition,
         "replaces": replaces,
         "entered_from_field_sheet": False,
-        "missing_photos": [one["sha"] for one in record.get("photos") or () if not desk.store.blobs.has(one["sha"])],
+        "missing_photos": [sha for sha in _shas(record) if not desk.store.blobs.has(sha)],
         "officer": {"name": desk.get("officer", desk.officer)["name"]} if desk.officer else None,
         "today": desk.today.isoformat(),
     }
+
+
+def _shas(record: Mapping[str, Any]) -> list[str]:
+    return [one[name] for one in record.get("photos") or () for name in ("sha", "marked") if one.get(name)]
 
 
 def states(desk: Desk, identity: str) -> list[PaperState]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from yongji_desktop.core.errors import Refused, StorageTrouble
 from yongji_desktop.services.desk import Desk
-from yongji_desktop.store import images
+from yongji_desktop.store import images, questions
+from yongji_desktop.store import marks as marks_on_photo
 from yongji_desktop.store.folder import Store
 
 LARGEST_FILE = 64 * 1024 * 1024
+SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"})
 KEEP_ORIGINALS = "keep_originals"
 
 
@@ -79,3 +83,64 @@ def small_copy(store: Store, sha: str, use: str) -> Path | None:
     store.blobs.put_derived(sha, "thumb", made.thumbnail)
     store.blobs.put_derived(sha, "print", made.print_copy)
     return store.blobs.whole_derived(sha, use)
+
+
+def mark_up(desk: Desk, photo: Mapping[str, Any], marks: list[dict[str, Any]]) -> dict[str, Any]:
+    """A photo row with arrows, boxes or the date on it: the vectors kept apart, a marked copy for paper.
+
+    The photo itself is not touched; no marks takes the copy out of use again.  See store/marks.py for a mark.
+    """
+    row = {name: value for name, value in photo.items() if name not in ("marks", "marked")}
+    if not marks:
+        return row
+    drawn = marks_on_photo.draw_marks(desk.store.blobs.get(photo["sha"]), marks)
+    return {**row, "marks": marks, "marked": attach_bytes(desk.store, drawn, "标记")["sha"]}
+
+
+def used_before(desk: Desk, sha: str, besides: str | None = None) -> str | None:
+    """The sentence that this very photo is used in another finished record, or None."""
+    for kind, identity in questions.photo_users(desk.store.db, sha):
+        if identity == besides:
+            continue
+        record = desk.get(kind, identity)
+        name = (record.get("site") or {}).get("name") or "另一家单位"
+        day = str(record.get("began_at") or record.get("arrived_at") or "")[:10]
+        return f"这张已在 {day} {name}的{'检查' if kind == 'inspection' else '未能检查登记'}里用过。"
+    return None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Photos of a folder that were taken during one visit: the visit (or None for none fitting) and the files."""
+
+    visit: dict[str, Any] | None
+    files: tuple[Path, ...]
+
+
+def offer_by_time(desk: Desk, folder: Path, visits: list[dict[str, Any]], slack_minutes: int = 30) -> list[Offer]:
+    """照片口袋: sort a folder of phone photos to visits by the camera's time.
+
+    `visits` are {id, began_at, ended_at, …}; a photo belongs to the visit whose hours (with slack at both ends)
+    hold it and whose middle is nearest.  Photos without a time or outside all visits come last, under None.
+    """
+    found: dict[str | None, list[Path]] = {}
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.suffix.lower() in SUFFIXES:
+            taken = images.taken_at(path)
+            found.setdefault(_visit_at(visits, taken, slack_minutes), []).append(path)
+    by_id = {one["id"]: one for one in visits}
+    order = [one["id"] for one in visits if one["id"] in found] + ([None] if None in found else [])
+    return [Offer(by_id.get(one) if one else None, tuple(found[one])) for one in order]
+
+
+def _visit_at(visits: list[dict[str, Any]], taken: str | None, slack_minutes: int) -> str | None:
+    if not taken:
+        return None
+    moment, slack = datetime.fromisoformat(taken), timedelta(minutes=slack_minutes)
+    near: list[tuple[timedelta, str]] = []
+    for one in visits:
+        began = datetime.fromisoformat(one["began_at"])
+        ended = datetime.fromisoformat(one["ended_at"]) if one.get("ended_at") else began + timedelta(hours=2)
+        if began - slack <= moment <= ended + slack:
+            near.append((abs(moment - (began + (ended - began) / 2)), one["id"]))
+    return min(near)[1] if near else None

@@ -19,7 +19,7 @@ from yongji_desktop.store.folder import Store
 from yongji_desktop.store.search import SEARCHED
 
 OTHER_TABLES = {"head": "变更清单", "touch": "变更索引", "rival": "冲突", "parallel": "并行修改"}
-COMPARED = ("head", "touch", "rival", "parallel", *KINDS)
+COMPARED = ("head", "touch", "rival", "parallel", "photo_use", *KINDS)
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ def check(store: Store, progress: Callable[[str], None] | None = None) -> list[F
             progress(area)
         try:
             found += [Finding(area, words) for words in look()]
-        except DatabaseError as error:
-            found.append(Finding(area, f"读不下去：数据文件有损坏（{type(error).__name__}）。请用最近的完好备份恢复。"))
+        except DatabaseError:
+            found.append(Finding(area, "读不下去：数据文件有损坏。请用最近的完好备份恢复。"))
         except UserFacing as error:
             found.append(Finding(area, str(error)))
         except Exception:  # what stands in a damaged file makes readers raise nearly every class there is
@@ -91,11 +91,18 @@ def named_blobs(db: sqlite_utils.Database) -> dict[str, str]:
                 edition = op.content["whole"].get("edition", 1)
                 named[op.content["whole"]["pdf"]] = f"文书 {number or '未编号'} 第 {edition} 版"
     bodies = [("检查", body) for (body,) in db.conn.execute("SELECT body FROM inspection")]
+    bodies += [("未能检查", body) for (body,) in db.conn.execute("SELECT body FROM missed_visit")]
     bodies += [("草稿", body) for (body,) in db.conn.execute("SELECT body FROM draft")]
     for word, body in bodies:
         content = json.loads(body)
+        when = str(content.get("began_at") or content.get("arrived_at") or "").replace("T", " ")
         for number, photo in enumerate(content.get("photos") or (), 1):
-            named.setdefault(photo["sha"], f"{word} {content.get('began_at') or ''} 的照片 {number}".replace("T", " "))
+            for sha in (photo["sha"], photo.get("marked")):
+                if sha:
+                    named.setdefault(sha, f"{word} {when} 的照片 {number}")
+        scan = (content.get("lead") or {}).get("scan") if isinstance(content.get("lead"), dict) else None
+        if scan:
+            named.setdefault(scan["sha"], f"{word} {when} 的部门文书扫描件")
     return named
 
 
@@ -159,6 +166,7 @@ def doubts(db: sqlite_utils.Database) -> Iterator[str]:
         ("hazard", "inspection_id", "inspection"),
         ("hazard", "site_id", "site"),
         ("paper", "inspection_id", "inspection"),
+        ("missed_visit", "site_id", "site"),
     )
     for kind, column, parent in missing:
         rows = db.conn.execute(

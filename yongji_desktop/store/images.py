@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from pi_heif import HeifImageFile
@@ -242,3 +243,29 @@ def _jpeg(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()
+
+
+def taken_at(path: Path) -> str | None:
+    """When a photo file was taken by the camera's clock ("YYYY-MM-DDTHH:MM"); None where nothing tells.
+
+    Nothing is refused here: a file that is no photo simply has no time.
+    """
+
+    def told() -> str | None:
+        data = path.read_bytes()
+        kind = kind_of(data, path.name)
+        with _quiet():
+            return _facts(_READERS[kind](io.BytesIO(data)), kind).taken_at
+
+    return _told(told)
+
+
+def open_working(data: bytes) -> Image.Image:
+    """The picture of a working copy, for drawing on it; Refused when it is damaged."""
+    picture, _ = _decode(data, "jpeg", "照片")
+    return picture.convert("RGB")
+
+
+def as_jpeg(picture: Image.Image) -> bytes:
+    """A picture as the bytes of a working copy."""
+    return _jpeg(picture)

@@ -175,6 +175,22 @@ def last_deed_of(db: sqlite_utils.Database, device: str, officer: str | None) ->
     return rows[0] if rows else None
 
 
+def phrase_uses(db: sqlite_utils.Database) -> dict[str, int]:
+    """{phrase code or id: how many hazards of this office used it}."""
+    with speaking_plainly():
+        return dict(
+            db.conn.execute(
+                "SELECT finding, count(*) FROM hazard WHERE finding IS NOT NULL AND voided = 0 GROUP BY finding"
+            ).fetchall()
+        )
+
+
+def photo_users(db: sqlite_utils.Database, sha: str) -> list[tuple[str, str]]:
+    """(kind, id) of the finished records that use a photo."""
+    with speaking_plainly():
+        return db.conn.execute("SELECT kind, id FROM photo_use WHERE sha = ?", (sha,)).fetchall()
+
+
 def import_of(db: sqlite_utils.Database, sha: str) -> str | None:
     """When a ledger with these bytes was last taken in on this PC, or None."""
     with speaking_plainly():

@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlite_utils
 
+from yongji_desktop.core.fields import tidy
 from yongji_desktop.core.likeness import initials
 
 SEARCHED = {
@@ -88,11 +89,14 @@ def find(db: sqlite_utils.Database, kind: str, text: str, limit: int = 200) -> l
 
 
 def _find_plainly(db: sqlite_utils.Database, kind: str, text: str, limit: int) -> list[str]:
-    """Only punctuation was asked for: look into the bodies, slowly but truly."""
-    pattern = text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    """Only punctuation was asked for: look into the values, slowly but truly."""
+    pattern = tidy(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     if not pattern:
         return []
+    marks = ", ".join("?" * len(SEARCHED[kind]))
     rows = db.conn.execute(
-        f"SELECT id FROM {kind} WHERE voided = 0 AND body LIKE ? ESCAPE '\\' LIMIT ?", (f"%{pattern}%", limit)
+        f"SELECT id FROM {kind} k WHERE voided = 0 AND EXISTS (SELECT 1 FROM json_each(k.body) v "
+        f"WHERE v.key IN ({marks}) AND v.value LIKE ? ESCAPE '\\') LIMIT ?",
+        (*SEARCHED[kind], f"%{pattern}%", limit),
     )
     return [one for (one,) in rows]

@@ -153,7 +153,22 @@ def _store(db: sqlite_utils.Database, states: list[tuple[Key, Folded | None]]) -
         db.conn.execute(f"DELETE FROM {kind} WHERE id = ?", (identity,))
     db.conn.executemany("INSERT INTO rival VALUES (?, ?, ?, ?, ?, ?)", rivals)
     db.conn.executemany("INSERT INTO parallel VALUES (?, ?, ?, ?)", parallels)
+    _note_photos(db, states)
     search.update(db, states)
+
+
+def _note_photos(db: sqlite_utils.Database, states: list[tuple[Key, Folded | None]]) -> None:
+    keys = [key for key, _ in states if key[0] in ("inspection", "missed_visit")]
+    if not keys:
+        return
+    db.conn.executemany("DELETE FROM photo_use WHERE kind = ? AND id = ?", keys)
+    used = [
+        (photo["sha"], *key)
+        for key, state in states
+        if key in keys and state is not None and not state.voided
+        for photo in state.body.get("photos") or ()
+    ]
+    db.conn.executemany("INSERT OR IGNORE INTO photo_use (sha, kind, id) VALUES (?, ?, ?)", used)
 
 
 def receive(db: sqlite_utils.Database, arriving: Iterable[Change]) -> set[Key]:

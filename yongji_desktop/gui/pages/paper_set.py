@@ -102,7 +102,7 @@ class PaperSet:
         return f"{short_number(one.number)}，已出文书"
 
     def not_possible(self) -> list[str]:
-        """A line for each paper that cannot be issued now, and for the order no town issues without powers."""
+        """A line for each paper that cannot be issued now, and for the order that needs powers."""
         lines = []
         for one in self.states:
             if one.paper not in self.data:

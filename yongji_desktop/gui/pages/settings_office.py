@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from yongji_desktop.core.errors import Problem
 from yongji_desktop.core.kinds import OFFICE, OFFICER
-from yongji_desktop.core.telephone import mobile_trouble
+from yongji_desktop.core.telephone import masked, mobile_trouble
 from yongji_desktop.gui.pages.paper_sample import PaperSample
 from yongji_desktop.gui.parts.buttons import Button, Reasoned
 from yongji_desktop.gui.parts.dialogs import ask
@@ -66,7 +66,7 @@ class OfficeSection(QWidget):
         self.table = RecordTable(
             [
                 Column("name", "姓名", 90, bold=True), Column("post", "职务", 90),
-                Column("section", "所在机构", 110, stretch=True), Column("phone", "手机", 116),
+                Column("section", "所在机构", 110, stretch=True), Column("phone", "手机", 116, show=lambda row: masked(row.get("phone") or "")),
                 Column("state", "状态", 106, "chip", show=self._state),
             ],
             lambda offset, limit: self.people[offset : offset + limit], lambda: len(self.people), name="人员",
@@ -85,7 +85,7 @@ class OfficeSection(QWidget):
         self.stop = Button("停用", self._stop, small=True)
         self.back = Button("恢复", self._back_to_work, small=True)
         self.leave = Button("不加了", self._show_current, role="ghost", small=True)
-        column.addLayout(across(self.save, self.leave, self.back, Reasoned(self.stop), None))
+        column.addLayout(across(self.save, self.leave, self.back, Reasoned(self.stop)))
         return frame
 
     # What is shown -----------------------------------------------------------------------------------------------

@@ -39,9 +39,7 @@ class PacksSection(QWidget):
         self.table.current_changed.connect(self._show)
         inside.addWidget(self.table, 1)
         self.source = label("", wrap=True)
-        self.notes = label("", "caption", wrap=True)
         inside.addWidget(self.source)
-        inside.addWidget(self.notes)
         column.addWidget(outer)
         self.refresh()
 
@@ -52,7 +50,6 @@ class PacksSection(QWidget):
                 "id": f"{one.id}@{one.version}", "kind": KINDS.get(one.pack, one.pack), "name": one.name,
                 "version": one.version, "valid_from": one.valid_from.isoformat(),
                 "until": one.valid_until.isoformat() if one.valid_until else "没有期限", "source": one.source,
-                "notes": one.notes,
             }
             for one in packs.installed(self.frame.desk.store)
         ]
@@ -60,7 +57,6 @@ class PacksSection(QWidget):
 
     def _show(self, row: dict[str, Any] | None) -> None:
         self.source.setText(f"来源：{row['source']}" if row else "")
-        self.notes.setText(row["notes"] if row else "")
 
     def _choose_file(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, "选数据包文件", "", "数据包 (*.json)")

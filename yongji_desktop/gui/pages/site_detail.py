@@ -13,13 +13,14 @@ from yongji_desktop.gui.pages import site_rows as rows_of
 from yongji_desktop.gui.pages.inspection_detail import InspectionPage
 from yongji_desktop.gui.pages.site_facts import FactsStrip, facts_of, masked
 from yongji_desktop.gui.pages.site_form import SiteFormPage
+from yongji_desktop.gui.pages.site_permit import PermitPage
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.dialogs import ask_reason
 from yongji_desktop.gui.parts.empty import EmptyState
 from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.table import Column, RecordTable
-from yongji_desktop.gui.parts.words import across, card, framed
+from yongji_desktop.gui.parts.words import across, card, framed, label
 from yongji_desktop.services import history, inspections, sites
 
 
@@ -75,6 +76,7 @@ class SitePage(Page):
         )
         self.permits.set_empty(EmptyState("doc", "还没有登记证照"))
         self.head.add_more(self.more)
+        self.permits.opened.connect(lambda row: self._permit(row["id"]))
         self._build()
         self.past.current_changed.connect(self._may_undo)
         self.past.opened.connect(self._open_line)
@@ -93,11 +95,18 @@ class SitePage(Page):
         column.addWidget(self.past, 1)
         right = QVBoxLayout()
         right.setSpacing(10)
-        for table, share in ((self.open_hazards, 5), (self.permits, 4)):
-            box, inside = card()
-            inside.setContentsMargins(0, 0, 0, 1)
-            inside.addWidget(table)
-            right.addWidget(box, share)
+        hazards, inside = card()
+        inside.setContentsMargins(0, 0, 0, 1)
+        inside.addWidget(self.open_hazards)
+        right.addWidget(hazards, 5)
+        permits, inside = card()
+        inside.setContentsMargins(0, 8, 0, 1)
+        add = Button("添加证照", lambda: self._permit(None), icon="plus", small=True)
+        top = across(label("证照", "section"), None, add)
+        top.setContentsMargins(14, 0, 12, 0)
+        inside.addLayout(top)
+        inside.addWidget(self.permits)
+        right.addWidget(permits, 5)
         self.body.addWidget(self.facts)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -151,6 +160,9 @@ class SitePage(Page):
     def change(self) -> None:
         """Open the form of this unit."""
         self.frame.open(SiteFormPage(self.frame, self.site))
+
+    def _permit(self, index: int | None) -> None:
+        self.frame.open(PermitPage(self.frame, self.site, index))
 
     def _open_line(self, row: dict[str, Any]) -> None:
         if row["kind"] == "inspection":

@@ -161,7 +161,10 @@ class SiteFormPage(Page):
         return {name: value for form in self.forms for name, value in form.values().items()}
 
     def save(self) -> None:
-        """Save; a unit that may be there already is asked about first."""
+        """Save; what is wrong stands under its field, a unit that may be there already is asked about."""
+        right = [form.check() for form in reversed(self.forms)]
+        if not all(right):
+            return
         if self.site is None:
             self._look_for_alike()
             if self._again:

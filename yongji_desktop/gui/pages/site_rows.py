@@ -85,4 +85,8 @@ def permit_row(index: int, one: Mapping[str, Any], today: date) -> Row:
     left = (date.fromisoformat(until) - today).days
     if left < 0:
         return {**row, "state": f"过期 {-left} 天", "family": "red"}
-    return {**row, "state": f"{left} 天" if left <= SOON else "有效", "family": "amber" if left <= SOON else "green"}
+    return {
+        **row,
+        "state": f"{left} 天" if left <= SOON else "有效",
+        "family": "amber" if left <= SOON else "green",
+    }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from yongji_desktop.gui.parts.buttons import Button
-from yongji_desktop.gui.parts.words import Elided, label, picture
+from yongji_desktop.gui.parts.words import Elided, label, picture, set_role
 from yongji_desktop.gui.tokens import FAMILIES
 
 ICONS = {"red": "info", "amber": "info", "green": "tick", "blue": "edit"}
@@ -24,7 +24,7 @@ class Banner(QFrame):
         self.setProperty("role", "banner")
         self.setProperty("family", family)
         self.title = Elided()
-        self.title.setProperty("banner", family)
+        set_role(self.title, banner=family)
         self.words = label("", "caption", wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 10, 5)

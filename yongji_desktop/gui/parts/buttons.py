@@ -132,6 +132,7 @@ class Reasoned(QWidget):
     def __init__(self, button: Button, parent: QWidget | None = None):
         super().__init__(parent)
         self.button = button
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.words = QLabel(button.reason)
         self.words.setProperty("role", "warning")
         self.words.setWordWrap(True)

@@ -120,6 +120,7 @@ class Form(QWidget):
             row.changed.connect(self.changed)
             row.left.connect(lambda row=row: self._left(row))
             self._rows[field.name] = row
+        self._loaded = self.values()
 
     def row(self, name: str) -> FormRow:
         """The row of a field."""

@@ -50,14 +50,14 @@ def make_input(field: Field, changed: Callable[[], object]) -> QWidget:
         text = QPlainTextEdit()
         text.setTabChangesFocus(True)
         text.setFixedHeight(74)
-        text.textChanged.connect(changed)
+        text.textChanged.connect(lambda: changed())
         return text
     if field.input is Input.CHOICE:
         box = Choice()
         box.addItem(NOTHING, None)
         for code, word in field.choices.items():
             box.addItem(word, code)
-        box.currentIndexChanged.connect(changed)
+        box.currentIndexChanged.connect(lambda _: changed())
         return box
     if field.input is Input.YESNO:
         segments = Segments(field.label, [("yes", "是"), ("no", "否"), ("none", NOTHING)], "none")
@@ -65,7 +65,7 @@ def make_input(field: Field, changed: Callable[[], object]) -> QWidget:
         return segments
     line = QLineEdit()
     line.setPlaceholderText(PLACEHOLDERS.get(field.input, ""))
-    line.textChanged.connect(changed)
+    line.textChanged.connect(lambda _: changed())
     return line
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.dialogs import WIDTH, Box
-from yongji_desktop.gui.parts.words import label
+from yongji_desktop.gui.parts.words import key_label, label
 from yongji_desktop.gui.tokens import COLOURS
 
 EVERYWHERE = (
@@ -28,7 +28,7 @@ def show_help(parent: QWidget, title: str, lines: Sequence[str], keys: Sequence[
     grid.setVerticalSpacing(6)
     shown = [*keys, *(one for one in EVERYWHERE if one[0] not in {key for key, _ in keys})]
     for index, (key, word) in enumerate(shown):
-        grid.addWidget(label(key, "key"), index // 2, index % 2 * 2)
+        grid.addWidget(key_label(key), index // 2, index % 2 * 2)
         grid.addWidget(label(word, "caption"), index // 2, index % 2 * 2 + 1)
     grid.setColumnStretch(1, 1)
     grid.setColumnStretch(3, 1)

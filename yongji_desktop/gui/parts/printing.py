@@ -133,7 +133,7 @@ class Press(QObject):
                 going = self.printer.newPage() if painter.isActive() else painter.begin(self.printer)
                 if not going:
                     raise Refused(
-                        f"打印停在第 {number} 面：打印机没有接受。请看打印机和纸，再打一次；也可以先另存 PDF。"
+                        f"打印停在第 {number} 面：打印机没有接受。请看电源和纸，再打一次；也可以先另存 PDF。"
                     )
                 if sheet.index is not None:
                     self._draw(painter, opened[sheet.document].at_resolution(sheet.index, RESOLUTION))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
-from yongji_desktop.gui.parts.words import label, picture, set_role
+from yongji_desktop.gui.parts.words import key_label, picture, set_role
 from yongji_desktop.gui.tokens import COLOURS, SIZES
 
 WAIT_MS = 150
@@ -29,7 +29,7 @@ class SearchBox(QFrame):
         self.line.setAccessibleName(name or placeholder)
         self.line.setClearButtonEnabled(True)
         self.line.installEventFilter(self)
-        self.hint = label(key, "key")
+        self.hint = key_label(key)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 6, 0)
         row.setSpacing(8)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from yongji_desktop.gui.icons import pixmap
-from yongji_desktop.gui.parts.words import clear, label, set_role
+from yongji_desktop.gui.parts.words import clear, key_label, label, set_role
 from yongji_desktop.gui.tokens import FAMILIES, SIZES
 
 ROLES = {"good": ("status", "tick", "green"), "late": ("warning", "clock", "amber"), "bad": ("error", "info", "red")}
@@ -37,7 +37,7 @@ class StatusBar(QFrame):
         """Show (key, word) pairs."""
         clear(self._keys)
         for key, word in keys:
-            self._keys.addWidget(label(key, "key"))
+            self._keys.addWidget(key_label(key))
             self._keys.addWidget(label(word, "status"))
             self._keys.addSpacing(6)
 

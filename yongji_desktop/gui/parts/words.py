@@ -38,6 +38,13 @@ def picture(name: str, colour: str = COLOURS["ink2"], size: int = 18) -> QLabel:
     return made
 
 
+def key_label(key: str) -> QLabel:
+    """The name of a key in its little frame."""
+    made = label(key, "key")
+    made.setFixedHeight(19)
+    return made
+
+
 def framed(role: str = "card") -> QFrame:
     """A frame in one of the roles of the style sheet."""
     made = QFrame()
@@ -64,7 +71,7 @@ def line(role: str = "separator") -> QFrame:
 
 
 def across(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QHBoxLayout:
-    """Parts in a row: a widget, a layout, a fixed space in pixels, or None for what stretches."""
+    """Parts in a row: a widget, a layout, a fixed space in pixels, or None for what stretches (Elided does too)."""
     row = QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(spacing)
@@ -76,7 +83,7 @@ def across(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QHBoxLay
         elif isinstance(part, QLayout):
             row.addLayout(part)
         else:
-            row.addWidget(part)
+            row.addWidget(part, 1 if isinstance(part, Elided) else 0)
     return row
 
 
