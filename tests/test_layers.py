@@ -37,6 +37,7 @@ FILES = {
     "papers/render.py": {"reportlab"},
     "papers/fonts.py": {"reportlab"},
     "papers/typeset.py": {"reportlab"},
+    "papers/joining.py": {"pikepdf"},
 }
 
 # Parts of the standard library that a layer has to leave to others.

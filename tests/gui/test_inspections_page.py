@@ -12,8 +12,6 @@ from yongji_desktop.gui.pages.inspection_detail import InspectionPage
 from yongji_desktop.gui.pages.print_page import PrintPage
 from yongji_desktop.services import inspections, papers
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
 
 @pytest.fixture
 def window(tmp_path, qtbot):
@@ -57,7 +55,9 @@ def test_there_is_no_new_inspection_that_leads_nowhere(window, qtbot):
 
 def test_one_inspection_shows_facts_answers_hazards_photos_and_what_happened(window):
     page = opened(window)
-    assert {"2026-11-20 09:30 到 11:00", "挤压车间、配电间", "王建国、李芳", "第 7 项、第 16 项"} <= set(words(page))
+    assert {"2026-11-20 09:30 到 11:00", "挤压车间、配电间", "王建国、李芳", "第 7 项、第 16 项"} <= set(
+        words(page)
+    )
     hazards = rows(page.hazards.table)
     assert hazards[0][1:] == ["二车间2号台钻：传动皮带防护罩缺失，急停按钮损坏", "一般", "11-30", "已确认"]
     assert {"安全生产法第三十六条第二款", "停用，装复防护罩", "赵永生"} <= set(words(page.hazards))

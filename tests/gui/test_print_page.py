@@ -10,10 +10,9 @@ from PySide6.QtPrintSupport import QPrinter
 from window_driver import answer, open_window, press, toast, words
 
 from yongji_desktop.gui.pages.print_page import PrintPage
-from yongji_desktop.gui.parts.printing import Press, printer_names
+from yongji_desktop.gui.parts.printing import printer_names
 from yongji_desktop.services import inspections, papers
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 RECORD, NOTICE = "inspection_record", "rectification_notice"
 
 
@@ -56,7 +55,10 @@ def to_file(page, path) -> None:
 
 def test_before_issuing_the_page_shows_drafts_and_coming_numbers(window):
     page = print_page(window)
-    assert [words.split("，", 1)[0] for words in cards(page)] == ["安全生产巡查记录", "事故隐患整改通知（告知）书"]
+    assert [words.split("，", 1)[0] for words in cards(page)] == [
+        "安全生产巡查记录",
+        "事故隐患整改通知（告知）书",
+    ]
     assert all("A001，出文书时取号" in words for words in cards(page))
     assert "草稿" in text_of(page.view.data)
     assert papers.states(window.frame.desk, page.inspection)[0].number is None

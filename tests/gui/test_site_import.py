@@ -1,4 +1,4 @@
-"""Taking in a ledger in the window: preview, doubts first, take or leave, one undo, nothing the second time."""
+"""Taking in a ledger in the window: preview, doubts first, take or leave, one undo, no change twice."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from pathlib import Path
 import pytest
 from office_data import add_units
 from PySide6.QtCore import Qt
-from window_driver import button, open_window, press, rows, tab, toast, words
+from window_driver import answer, open_window, press, rows, tab, toast, words
 
 from yongji_desktop.services import sites
 
 LEDGER = Path(__file__).resolve().parents[3] / "shared" / "samples" / "ledgers" / "企业底册.xlsx"
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 
 @pytest.fixture
@@ -41,18 +39,24 @@ def take_in(window, qtbot, page) -> None:
 
 
 def test_a_preview_counts_and_writes_nothing(window, qtbot, tmp_path):
-    path = ledger(tmp_path, "四冯砖厂,四冯村,张三,12", "永济市阳光机械厂,四冯村,李小龙,46", "吴村粮站,吴村,李四,十来个")
+    path = ledger(
+        tmp_path, "四冯砖厂,四冯村,张三,12", "永济市阳光机械厂,四冯村,李小龙,46", "吴村粮站,吴村,李四,十来个"
+    )
     page = preview(window, qtbot, path)
     shown = [part.text() for part in page.which.children() if hasattr(part, "text")]
     assert shown == ["请您看一眼 1", "有变化 1", "新增 2", "没有变化 0"]
-    assert rows(page.table)[0][:4] == ["收", "4", "吴村粮站", "新增"] and "十来个" in "".join(rows(page.table)[0])
+    assert rows(page.table)[0][:4] == ["收", "4", "吴村粮站", "新增"] and "十来个" in "".join(
+        rows(page.table)[0]
+    )
     tab(page.which, "有变化")
     assert rows(page.table)[0][4] == "安全员由“赵永生”改为“李小龙”"
     assert sites.counted(window.frame.desk) == 5 and page.import_button.text() == "导入 3 家"
 
 
 def test_rows_are_taken_or_left_and_the_import_is_one_undo(window, qtbot, tmp_path):
-    path = ledger(tmp_path, "四冯砖厂,四冯村,张三,12", "永济市阳光机械厂,四冯村,李小龙,46", "吴村粮站,吴村,李四,3")
+    path = ledger(
+        tmp_path, "四冯砖厂,四冯村,张三,12", "永济市阳光机械厂,四冯村,李小龙,46", "吴村粮站,吴村,李四,3"
+    )
     page = preview(window, qtbot, path)
     tab(page.which, "新增")
     page.table.setFocus()
@@ -90,8 +94,6 @@ def test_a_doubtful_row_is_left_out_until_it_is_taken(window, qtbot, tmp_path):
 def test_a_file_that_is_no_ledger_is_refused_in_a_sentence(window, qtbot, tmp_path):
     path = tmp_path / "空.csv"
     path.write_text("一些字\n别的字\n", encoding="utf-8-sig")
-    from window_driver import answer
-
     told = answer("知道了")
     window.page().take_in(path)
     qtbot.waitUntil(lambda: bool(told), timeout=10_000)

@@ -19,9 +19,6 @@ from yongji_desktop.gui.pages.site_import import SiteImportPage
 from yongji_desktop.services import sites
 
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
-
 @pytest.fixture
 def window(tmp_path, qtbot):
     def fill(desk):
@@ -267,7 +264,10 @@ def test_a_dropped_ledger_opens_its_preview_and_other_files_do_not(window, tmp_p
         data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
         page.dropEvent(
             QDropEvent(
-                QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                QPointF(5, 5),
+                Qt.DropAction.CopyAction,
+                data,
+                Qt.MouseButton.LeftButton,
                 Qt.KeyboardModifier.NoModifier,
             )
         )

@@ -68,7 +68,7 @@ def test_a_click_on_a_chapter_folds_it(page, qtbot):
 
 
 def test_filters_count_what_they_show(page):
-    assert {part for part in ("点名 19", "有缺口 1", "全部 28")} <= {
+    assert {"点名 19", "有缺口 1", "全部 28"} <= {
         one.text() for one in page.filter.children() if hasattr(one, "text")
     }
     tab(page.filter, "有缺口")

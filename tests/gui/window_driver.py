@@ -25,7 +25,11 @@ from yongji_desktop.services.desk import Desk
 
 
 def open_window(
-    folder: Path, qtbot, fill: Callable[[Desk], object] | None = None, page: str = "tasks", today: date = TODAY
+    folder: Path,
+    qtbot,
+    fill: Callable[[Desk], object] | None = None,
+    page: str = "tasks",
+    today: date = TODAY,
 ) -> Iterator[MainWindow]:
     """A window on a real office that `fill` has put data into; closes everything at the end."""
     desk = found_office(folder, today)

@@ -65,7 +65,7 @@ def _paper(desk: Desk, code: str) -> catalogue.Paper:
     return catalogue.PAPERS[code]
 
 
-def _issued(desk: Desk, identity: str) -> dict[str, dict[str, Any]]:
+def issued_of(desk: Desk, identity: str) -> dict[str, dict[str, Any]]:
     """{paper code: its record} of an inspection; void ones are not among them."""
     return {one["paper"]: one for one in records.every(desk.store.db, "paper", inspection_id=identity)}
 
@@ -100,7 +100,7 @@ def _shas(record: Mapping[str, Any]) -> list[str]:
 def states(desk: Desk, identity: str) -> list[PaperState]:
     """The papers of a finished inspection: which are issued, which can be, what stands in the way."""
     record = _finished(desk, identity)
-    issued = _issued(desk, identity)
+    issued = issued_of(desk, identity)
     found = []
     for paper in catalogue.PAPERS.values():
         old = issued.get(paper.code)
@@ -176,7 +176,7 @@ def issue(desk: Desk, identity: str, reasons: Mapping[str, str] | None = None) -
     given = dict(reasons or {})
     with desk.store.deed("paper.issue", desk.officer, **({"reasons": given} if given else {})) as deed:
         record = _finished(desk, identity)
-        issued = _issued(desk, identity)
+        issued = issued_of(desk, identity)
         probe = facts_of(desk, record, _placeholders(desk, record))
         wanted = _wanted(desk, record, probe, issued, given)
         numbers = {code: one["number"] for code, one in issued.items()}
@@ -189,7 +189,7 @@ def issue(desk: Desk, identity: str, reasons: Mapping[str, str] | None = None) -
         hazard_numbers = _number_hazards(desk, deed, record, short, year, letter)
         for code in wanted:
             _issue_one(desk, deed, record, catalogue.PAPERS[code], numbers, hazard_numbers, issued.get(code))
-    return list(_issued(desk, identity).values())
+    return list(issued_of(desk, identity).values())
 
 
 def _wanted(
@@ -275,7 +275,7 @@ def issued_or_issue(
         if now.blocked:
             raise Invalid([one for one in now.problems if one.severity == "block"])
         issue(desk, identity, reasons)
-    found = _issued(desk, identity)[code]
+    found = issued_of(desk, identity)[code]
     missing = found.get("missing_glyphs") or []
     return {**found, "told": [f"‘{one}’字字库没有，已印〓，请手写补正。" for one in missing]}
 

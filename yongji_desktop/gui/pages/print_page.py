@@ -279,13 +279,8 @@ class PrintPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""
-        return [
-            ("Enter", "打印"),
-            ("Ctrl+S", "另存 PDF"),
-            ("PgUp/PgDn", "翻页"),
-            ("空格", "选／不选文书"),
-            ("Esc", "返回"),
-        ]
+        first = [("Enter", "打印"), ("Ctrl+S", "另存 PDF"), ("PgUp/PgDn", "翻页")]
+        return [*first, ("空格", "选／不选文书"), ("Esc", "返回")]
 
     def help(self) -> list[str]:
         """What the page is for."""

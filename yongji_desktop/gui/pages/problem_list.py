@@ -71,6 +71,7 @@ class ProblemList(QScrollArea):
         box.setAccessibleName("原因")
         self._boxes[rule] = box
         self._lines.addWidget(box)
+        box.show()
 
     def reasons(self) -> dict[str, str]:
         """{rule: the sentence the officer gave}, empty ones left out."""

@@ -37,6 +37,7 @@ class FormRow(QWidget):
         self.hint.setVisible(bool(hint))
         self.problem = ProblemLine()
         self.severity = ""
+        self.said_of: Any = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -59,6 +60,7 @@ class FormRow(QWidget):
     ) -> None:
         """Write what is wrong under the field, with a one-click repair where there is one."""
         self.severity = severity
+        self.said_of = self.value()
         self.problem.say(message, severity, repair_word, repair)
         self.input.setAccessibleDescription(message)
         set_role(self.input, problem=severity)
@@ -200,5 +202,5 @@ class Form(QWidget):
             found += [one for one in self._look(self.values()) if one.field.split(".")[0] == name]
         if found:
             row.say(found[0].message, found[0].severity)
-        else:
+        elif not row.severity or row.said_of != value:  # what a deed said stays until the field changes
             row.clear()
