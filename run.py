@@ -34,7 +34,8 @@ QT_PACKAGES = (  # what the window needs from a bare Debian, found with ldd
     "libgl1 libegl1 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0 libxkbcommon0 libxcb-cursor0 "
     "libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 "
     "libxkbcommon-x11-0 libcups2").split()
-TEST_PACKAGES, BUILD_PACKAGES = ["poppler-utils", "gcc", "libc6-dev", "xvfb"], ["binutils"]
+TEST_PACKAGES = ["poppler-utils", "gcc", "libc6-dev", "xvfb"]
+BUILD_PACKAGES = ["binutils", "libpython%d.%d" % sys.version_info[:2]]  # Debian parts Python from its library
 
 USAGE = """用法：{me} [命令]
   （无命令）   准备好运行环境并打开窗口；没有显示器的 Linux 上改为生成演示文书到 out/

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 from conftest import TODAY, put_away, shown
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMenu
 from window_driver import answer, button, toast, words
 
 from yongji_desktop.gui.app import KEYS
@@ -21,6 +21,14 @@ ALT, CTRL, SHIFT = (
 
 def key(window, code, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(window.focusWidget() or window, code, modifiers)
+
+
+def search_for(window, text: str) -> None:
+    key(window, Qt.Key.Key_K, CTRL)
+    line = window.focusWidget()
+    assert isinstance(line, QLineEdit)
+    line.insert(text)
+    QTest.qWait(250)
 
 
 def test_every_page_has_its_key_and_its_entry(window):
@@ -184,8 +192,6 @@ def test_the_officer_at_the_desk_can_change(window, qtbot):
         next(one for one in menu.actions() if one.text() == name).trigger()
         menu.close()
 
-    from PySide6.QtCore import QTimer
-
     QTimer.singleShot(100, lambda: take("李芳"))
     window.nav.foot.click()
     assert "李芳 · 本机 A" in window.nav.foot.text()
@@ -196,25 +202,22 @@ def test_the_officer_at_the_desk_can_change(window, qtbot):
 def test_the_search_finds_units_by_initials_and_pages_by_name(window):
     sites.add(window.frame.desk, {"name": "永济市阳光机械厂", "village": "四冯村"})
     window.go("home")
-    key(window, Qt.Key.Key_K, CTRL)
-    line = QApplication.focusWidget()
-    QTest.keyClicks(line, "ygjx")
-    QTest.keyClick(line, Qt.Key.Key_Return)
+    search_for(window, "ygjx")
+    key(window, Qt.Key.Key_Return)
     assert window.frame.where == "sites" and "永济市阳光机械厂" in words(window.page().head)
     window.go("home")
-    key(window, Qt.Key.Key_K, CTRL)
-    QTest.keyClicks(QApplication.focusWidget(), "设置")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    search_for(window, "设置")
+    key(window, Qt.Key.Key_Return)
     assert window.frame.where == "settings"
 
 
 def test_a_search_without_a_find_says_so_and_goes_nowhere(window):
     window.go("home")
-    key(window, Qt.Key.Key_K, CTRL)
-    QTest.keyClicks(QApplication.focusWidget(), "没有这家")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    box = window.page().head.findChild(type(window.page().head.findChildren(object)[0]), "") or None
-    assert window.frame.where == "home" and box is not None
+    search_for(window, "没有这家")
+    shown = window.findChild(QListWidget)
+    assert [shown.item(row).text() for row in range(shown.count())] == ["没有找到“没有这家”"]
+    key(window, Qt.Key.Key_Return)
+    assert window.frame.where == "home"
 
 
 def test_the_status_bar_tells_of_saving_and_backups(window):

@@ -96,6 +96,16 @@ def test_a_draft_says_what_is_missing_takes_a_reason_and_is_finished_and_undone(
     assert page.draft and button(page, "完成")
 
 
+def test_undoing_the_finish_on_the_print_page_leaves_it(window, qtbot):
+    page = opened(window)
+    page.print_papers()
+    deed = next(row["id"] for row in page._rows["past"])
+    window.frame.did("已完成检查，内容已锁定。", deed=deed)
+    window.frame.undo()
+    qtbot.waitUntil(lambda: window.page() is page)
+    assert page.draft and button(page, "完成")
+
+
 def test_a_draft_with_a_blocking_problem_is_not_finished(tmp_path, qtbot):
     def fill(desk):
         add_units(desk)

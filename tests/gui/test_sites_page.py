@@ -214,6 +214,17 @@ def test_a_new_unit_is_registered_and_shown(window):
     assert toast(window) == "已登记单位：永济市卿头镇鑫源木器厂。"
 
 
+def test_undoing_the_registration_takes_the_unit_out_of_the_register(window):
+    form = new_form(window)
+    form.forms[0].row("name").input.setText("永济市卿头镇鑫源木器厂")
+    form.save()
+    window.frame.undo()
+    assert toast(window) == "已撤销：登记单位。" and sites.counted(window.frame.desk) == 5
+    assert [word for word, _ in window.page().more()] == ["恢复这家单位"]
+    window.back()
+    assert "永济市卿头镇鑫源木器厂" not in names(window.page())
+
+
 def test_bad_input_is_said_under_its_field_and_nothing_is_written(window):
     form = new_form(window)
     form.save()

@@ -22,7 +22,7 @@ from yongji_desktop.services.session import Session
 UNDO_KEY, REDO_KEY = "Ctrl+Z", "Ctrl+Y"
 PAGE_OF_ACT = {
     "site": "sites", "inspection": "inspections", "paper": "inspections",
-    "office": "settings", "officer": "settings", "pack": "settings", "device": "settings",
+    "office": "settings", "officer": "settings",
 }
 
 

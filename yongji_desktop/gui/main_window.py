@@ -128,7 +128,17 @@ class MainWindow(QMainWindow):
         if stale:
             page.refresh()
         page.opened(target)
+        self._focus_on(page)
         self._dress()
+
+    def _focus_on(self, page: Page) -> None:
+        """There is always one focus, on the page: where the page put it, else on its first area that takes it."""
+        for area in (None, *page.areas(), page.head.arrow):
+            if area is not None:
+                area.setFocus(Qt.FocusReason.OtherFocusReason)
+            here = self.focusWidget()
+            if here is not None and page.isAncestorOf(here):
+                return
 
     def back(self) -> None:
         """Leave the record page on top, one step; nothing happens on a page of the left bar."""
@@ -139,6 +149,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(below)
         below.refresh()
         below.opened(None)
+        self._focus_on(below)
         self._dress()
 
     def _close_top(self) -> None:

@@ -230,7 +230,7 @@ def _inspection_of(desk: Desk, body: Mapping[str, Any]) -> str:
 
 
 def _refuse_later(desk: Desk, deed: str, identity: str) -> None:
-    papers = [one for one in records.every(desk.store.db, "paper", inspection_id=identity)]
+    papers = records.every(desk.store.db, "paper", inspection_id=identity, voided=True)
     if papers:
         raise Refused(f"检查记录 {papers[0].get('number') or ''} 已出文书，不能撤销；可以更正或作废。")
     later = questions.changes_of(desk.store.db, "inspection", identity)

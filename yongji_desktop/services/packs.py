@@ -37,12 +37,14 @@ def install(store: Store, officer: str | None, data: list[bytes]) -> list[str]:
     for one in data:
         pack = read_pack(one)
         identity = f"{pack.id}@{pack.version}"
-        if records.exists(store.db, "pack", identity):
+        if records.every(store.db, "pack", id=identity):
             continue
         fresh.append((identity, pack, store.blobs.put(one)))
     if fresh:
         with store.deed("pack.install", officer) as deed:
             for identity, pack, sha in fresh:
+                if records.exists(store.db, "pack", identity):  # taken out again since
+                    deed.unvoid("pack", identity)
                 deed.set(
                     "pack", identity, pack=pack.pack, name=pack.name, version=pack.version,
                     valid_from=pack.valid_from.isoformat(), blob=sha,

@@ -91,11 +91,9 @@ def _set_back(store: Store, deed: Deed, undone: str, kind: str, identity: str) -
             deed.event(kind, identity, "retract", of=[op.content["event"]["id"]])
     if any("whole" in op.content for op in mine):
         _set_back_whole(deed, ops, mine, kept, kind, identity)
-    if before is None:
-        later = _later_fields(ops, undone)
-        if later:
-            return [_label(kind, name) for name in later]
-        if any("set" in op.content or "whole" in op.content for op in mine):
+    if before is None or mine[0] is ops[0]:  # the deed made this record: it goes as a whole or stays as a whole
+        kept += [_label(kind, name) for name in _later_fields(ops, undone)]
+        if not kept and any("set" in op.content or "whole" in op.content for op in mine):
             deed.void(kind, identity, "撤销")
         return kept
     values: dict[str, Any] = {}

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from yongji_desktop.core.errors import Invalid, Refused, UserFacing
 from yongji_desktop.core.kinds import NATURES
 from yongji_desktop.gui.pages import inspection_facts as words_of
+from yongji_desktop.gui.pages.gone import gone
 from yongji_desktop.gui.pages.inspection_tables import (
     ANSWERS,
     HAZARDS,
@@ -58,7 +59,7 @@ class InspectionPage(Page):
         self.print_button = Button("打印文书", self.print_papers, key="Ctrl+P", icon="print", role="primary")
         self.finish_button = Button("完成", self.finish, key="Ctrl+Enter", icon="tick", role="primary")
         QShortcut(QKeySequence("Ctrl+Return"), self, activated=self.finish)
-        self.head.add_more(self.more)
+        self.more_button = self.head.add_more(self.more)
         self.head.add_deed(self.finish_button)
         self.head.add_deed(self.print_button)
         self.problems = ProblemList("写一句原因，就可以完成")
@@ -118,10 +119,11 @@ class InspectionPage(Page):
 
     def refresh(self) -> None:
         """Read the inspection again; it may have become a draft again by undo."""
-        found = self.frame.trying(self._read)
-        if found is None:
+        try:
+            self.body_of, past, states = self._read()
+        except UserFacing as error:
+            gone(self, error)
             return
-        self.body_of, past, states = found
         body = self.body_of
         known = {} if self.draft else self._hazards_now(body)
         self._rows = {
@@ -194,6 +196,7 @@ class InspectionPage(Page):
         self.finish_button.setVisible(self.draft)
         self.print_button.setVisible(not self.draft)
         self.print_button.refuse("这份检查已作废，不能出文书" if voided else "")
+        self.more_button.refuse("" if self.more() else "已作废；用 Ctrl+Z 恢复")
         self.paper_card.setVisible(not self.draft)
         self.problem_card.setVisible(self.draft)
         if self.draft:

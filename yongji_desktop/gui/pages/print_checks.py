@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QSpinBox, QVBoxLayout
 from yongji_desktop.gui.pages.problem_list import ProblemList
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.form_inputs import Choice
-from yongji_desktop.gui.parts.printing import NO_PRINTER, printer_names
+from yongji_desktop.gui.parts.printing import printer_names
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.words import across, label, line
 
@@ -32,7 +32,7 @@ class PrintChecks(QFrame):
         self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.copies_words = label("", "caption")
         self.sides = Segments("双面", [("one", "单面"), ("long", "长边翻转")], "long")
-        self.no_printer = label(NO_PRINTER, "warning", wrap=True)
+        self.why = label("", "warning", wrap=True)
         self.after = label("", "caption", wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -60,7 +60,7 @@ class PrintChecks(QFrame):
             row = across(name, part)
             row.setStretch(1, 1)
             column.addLayout(row)
-        column.addWidget(self.no_printer)
+        column.addWidget(self.why)
         column.addWidget(line())
         column.addWidget(label("打印前检查", "section"))
         column.addWidget(self.problems, 1)
@@ -71,7 +71,7 @@ class PrintChecks(QFrame):
         column.addLayout(across(self.bar_words, None, self.stop))
 
     def look_for_printers(self) -> None:
-        """Fill the list of printers; without one the line says what can be done instead."""
+        """Fill the list of printers."""
         names = printer_names()
         kept = self.printer.currentText()
         self.printer.clear()
@@ -80,7 +80,11 @@ class PrintChecks(QFrame):
             self.printer.setCurrentText(kept)
         self.printer.setPlaceholderText("没有打印机")
         self.printer.setEnabled(bool(names))
-        self.no_printer.setVisible(not names)
+
+    def say_why(self, reason: str) -> None:
+        """Why nothing can be printed now, "" when it can."""
+        self.why.setText(reason)
+        self.why.setVisible(bool(reason))
 
     @property
     def has_printer(self) -> bool:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from yongji_desktop.core.errors import Invalid, UserFacing
 from yongji_desktop.core.kinds import NATURES
+from yongji_desktop.gui.pages.gone import gone
 from yongji_desktop.gui.pages.paper_list import PaperList
 from yongji_desktop.gui.pages.paper_set import PaperSet, short_number
 from yongji_desktop.gui.pages.print_checks import PrintChecks
@@ -48,7 +49,7 @@ class PrintPage(Page):
         self.save_button.setShortcut("")
         self.print_button = Button("打印 2 份", self.print_papers, key="Enter", icon="print", role="primary")
         self.draft_button = Button("打草稿", self.print_draft, small=True)
-        self.head.add_more(self.more)
+        self.more_button = self.head.add_more(self.more)
         self.head.add_deed(self.save_button)
         self.head.add_deed(self.print_button)
         self._build()
@@ -108,7 +109,7 @@ class PrintPage(Page):
         try:
             self.set.read()
         except UserFacing as error:
-            self.frame.say(str(error))
+            gone(self, error)
             return
         record = self.set.record
         day, nature = record["began_at"][:10], NATURES[record["nature"]]
@@ -146,6 +147,8 @@ class PrintPage(Page):
         self.save_button.refuse(nothing)
         self.print_button.refuse(nothing or no_printer)
         self.draft_button.refuse(no_printer)
+        self.checks.say_why(nothing or no_printer)
+        self.more_button.refuse("" if self.more() else "还没有已出的文书")
         self.checks.problems.say(self.set.problems(), self.set.in_order())
         self.checks.after.setText(ISSUED if self.set.all_issued else COMING)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from yongji_desktop.core.errors import UserFacing
 from yongji_desktop.gui.pages import site_rows as rows_of
+from yongji_desktop.gui.pages.gone import gone
 from yongji_desktop.gui.pages.inspection_detail import InspectionPage
 from yongji_desktop.gui.pages.site_facts import FactsStrip, facts_of, masked
 from yongji_desktop.gui.pages.site_form import SiteFormPage
@@ -63,7 +64,7 @@ class SitePage(Page):
             lambda: len(self._hazards),
             name="没闭环的隐患",
         )
-        self.open_hazards.set_empty(EmptyState("tick", "没有没闭环的隐患"))
+        self.open_hazards.set_empty(EmptyState("tick", "没有要办的隐患"))
         self.permits = RecordTable(
             [
                 Column("name", "证照", 130, stretch=True),
@@ -123,10 +124,11 @@ class SitePage(Page):
 
     def refresh(self) -> None:
         """Read the unit and everything about it again."""
-        found = self.frame.trying(self._read)
-        if found is None:
+        try:
+            site, visits, figures = self._read()
+        except UserFacing as error:
+            gone(self, error)
             return
-        site, visits, figures = found
         self.head.set_title(site["name"], site.get("signboard") or "")
         self.head.set_chips(rows_of.chips_of(site))
         self.facts.say(facts_of(site, visits, figures))
@@ -170,10 +172,7 @@ class SitePage(Page):
 
     def _may_undo(self, row: dict[str, Any] | None) -> None:
         entry = row["entry"] if row else None
-        if entry is None:
-            self.undo_button.refuse("检查在它自己的页上办；这里只撤销资料的改动")
-        else:
-            self.undo_button.refuse("" if entry.undoable else "这一步不能撤销")
+        self.undo_button.setVisible(entry is not None and entry.undoable)
 
     def _undo_line(self) -> None:
         """Take back the change the keyboard stands on; what was changed since stays and is told."""

@@ -145,9 +145,10 @@ class SiteImportPage(Page):
         self.table.reload()
         count = len(self._taken)
         left = sum(one.kind != "same" for _, one in self.preview.lines) - count
-        self.order.setText(f"收 {count} 行" + (f"，不收 {left} 行" if left else ""))
+        nothing = "" if count else "没有要写入的行，不用导入"
+        self.order.setText(nothing or f"收 {count} 行" + (f"，不收 {left} 行" if left else ""))
         self.import_button.setText(f"导入 {count} 家" if count else "导入")
-        self.import_button.refuse("" if count else "没有要写入的行，不用导入")
+        self.import_button.refuse(nothing)
 
     def _row(self, index: int) -> dict[str, Any]:
         row, one = self.preview.lines[index]
@@ -162,7 +163,7 @@ class SiteImportPage(Page):
             "name": row.values.get("name") or "（没有名称）",
             "kind": one.kind,
             "kind_word": SHORT[one.kind],
-            "words": "；".join(words) or row.values.get("address") or "",
+            "words": "；".join(one.rstrip("。") for one in words) or row.values.get("address") or "",
         }
 
     @staticmethod

@@ -28,7 +28,8 @@ class PermitPage(Page):
         self.head.set_title("添加证照" if index is None else "修改证照", held["name"])
         self.form = Form(PERMIT_FIELDS, save=self._write, label_width=82, hints={"valid_until": "长期的留空"})
         self.form.load({} if index is None else held["permits"][index])
-        self.head.add_more(self.more)
+        if index is not None:
+            self.head.add_more(self.more)
         self.head.add_deed(Button("保存", self.save, key="Ctrl+Enter", icon="save", role="primary"))
         QShortcut(QKeySequence("Ctrl+Return"), self, activated=self.save)
         box, inside = card()

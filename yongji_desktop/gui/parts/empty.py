@@ -19,11 +19,15 @@ class EmptyState(QWidget):
         self, icon: str, words: str, why: str = "", buttons: Sequence[Button] = (), parent: QWidget | None = None
     ):
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if buttons:
+            self.setFocusProxy(buttons[0])
         self.words = label(words, "section", wrap=True)
         self.why = label(why, "caption", wrap=True)
         for one in (self.words, self.why):
             one.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.why.setVisible(bool(why))
+        self.setAccessibleName(words)
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(1)
@@ -41,5 +45,6 @@ class EmptyState(QWidget):
     def say(self, words: str, why: str = "") -> None:
         """Say something else, as when a filter leaves nothing."""
         self.words.setText(words)
+        self.setAccessibleName(words)
         self.why.setText(why)
         self.why.setVisible(bool(why))

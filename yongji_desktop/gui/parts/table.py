@@ -113,7 +113,7 @@ class RecordTable(QWidget):
         self._quiet = True
         self.model.reload()
         count = self.model.rowCount()
-        self._stack.setCurrentIndex(0 if self.model.total else 1)
+        self._show_rows_or_empty()
         if (before is None or not self.select(before.get(self.model.key))) and count:
             self._go(self.model.record_near(min(max(at, 0), count - 1)))
         self._quiet = False
@@ -141,7 +141,16 @@ class RecordTable(QWidget):
         self.empty.deleteLater()
         self.empty = state
         self._stack.addWidget(state)
-        self._stack.setCurrentIndex(0 if self.model.total else 1)
+        self._show_rows_or_empty()
+
+    def _show_rows_or_empty(self) -> None:
+        """The empty state takes the place of the rows, and the keyboard with it."""
+        shown = self.view if self.model.total else self.empty
+        focused = self.view.hasFocus() or self.empty.hasFocus()
+        self.setFocusProxy(shown)
+        self._stack.setCurrentWidget(shown)
+        if focused:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def column_words(self, row: Mapping[str, Any]) -> list[str]:
         """The words of a record's cells."""
