@@ -101,10 +101,10 @@ CREATE INDEX site_by_risk ON site (voided, risk_level, name);
 CREATE INDEX site_by_state ON site (voided, operating_state, name);
 CREATE TABLE inspection (
     id TEXT PRIMARY KEY, site_id TEXT, nature TEXT, category TEXT, began_at TEXT, version INTEGER, voided INTEGER,
-    changed INTEGER, hazard_count INTEGER, body TEXT
+    changed INTEGER, hazard_count INTEGER, people TEXT, signed TEXT, body TEXT
 );
 CREATE INDEX inspection_by_site ON inspection (site_id, began_at);
-CREATE INDEX inspection_by_time ON inspection (voided, began_at, site_id, nature, hazard_count, version);
+CREATE INDEX inspection_by_time ON inspection (voided, began_at, site_id, nature, category, hazard_count, version);
 CREATE TABLE hazard (
     id TEXT PRIMARY KEY, site_id TEXT, inspection_id TEXT, found_on TEXT, number TEXT, finding TEXT, state TEXT,
     grade TEXT, due_on TEXT, doubtful INTEGER, version INTEGER, voided INTEGER, changed INTEGER, body TEXT

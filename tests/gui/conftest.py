@@ -12,6 +12,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from yongji_desktop.gui.app import KEYS, PAGES
 from yongji_desktop.gui.frame import Frame
@@ -107,17 +109,28 @@ def demo_frame(demo_made: Path, background: Background, tmp_path: Path) -> Itera
     begun.close()
 
 
+def bring_up(widget: QWidget, qtbot) -> None:
+    """Show a window and make it the active one for good: the platform may still take the first activation back."""
+    with qtbot.waitExposed(widget):
+        widget.show()
+
+    def active() -> bool:
+        QCoreApplication.processEvents()
+        if not widget.isActiveWindow():
+            widget.activateWindow()
+            return False
+        QTest.qWait(20)
+        return widget.isActiveWindow()
+
+    qtbot.waitUntil(active)
+
+
 def shown(frame: Frame, qtbot, size: tuple[int, int] = (1366, 698)) -> MainWindow:
     """The main window of a frame with every page, active, on its first page."""
     window = MainWindow(frame, PAGES, KEYS)
     window.resize(*size)
     window.start()
-    with qtbot.waitExposed(window):
-        window.show()
-    QCoreApplication.processEvents()
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    QCoreApplication.processEvents()
+    bring_up(window, qtbot)
     window.go(window.frame.where)
     return window
 

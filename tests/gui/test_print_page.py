@@ -5,8 +5,9 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 from office_data import add_units, finish_visit, two_hazards, visit_entry
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog
 from window_driver import answer, open_window, press, toast, words
 
 from yongji_desktop.gui.pages.print_page import PrintPage
@@ -89,6 +90,28 @@ def test_a_second_save_allots_nothing_new(window, tmp_path):
     page.save_to({RECORD: tmp_path / "two.pdf"})
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
     assert papers.states(window.frame.desk, page.inspection)[0].coming == "A002"
+
+
+def test_ctrl_s_asks_where_to_and_leaving_the_question_issues_nothing(window, qtbot):
+    page = print_page(window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    page.list.setFocus()
+    asked = []
+
+    def leave():
+        box = QApplication.activeModalWidget()
+        if box is None:
+            QTimer.singleShot(20, leave)
+            return
+        asked.append(type(box))
+        box.reject()
+
+    QTimer.singleShot(0, leave)
+    qtbot.keyClick(page.list, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked == [QFileDialog]
+    assert papers.states(window.frame.desk, page.inspection)[0].number is None
 
 
 def test_an_existing_file_is_not_replaced_unasked(window, tmp_path):

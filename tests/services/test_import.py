@@ -34,12 +34,13 @@ def test_the_same_ledger_again_changes_nothing(founded: Desk, tmp_path: Path) ->
 
 
 def test_only_what_differs_is_written_and_empty_cells_erase_nothing(founded: Desk, tmp_path: Path) -> None:
-    sites.take_in(founded, sites.preview_import(founded, book(tmp_path, ROWS)))
-    changed = [{**ROWS[0], "联系电话": "0359-8999999", "地址": ""}, *ROWS[1:]]
+    rows = [{**row, "主要负责人": "卫国栋"} for row in ROWS]
+    sites.take_in(founded, sites.preview_import(founded, book(tmp_path, rows)))
+    changed = [{**rows[0], "联系电话": "0359-8999999", "主要负责人": ""}, *rows[1:]]
     deed = sites.take_in(founded, sites.preview_import(founded, book(tmp_path, changed, "新.csv")))
     row = next(one for one in sites.listed(founded) if "晨光" in one["name"])
     record = founded.get("site", row["id"])
-    assert (record["phone"], record["address"]) == ("0359-8999999", ROWS[0]["地址"])
+    assert (record["phone"], record["principal"]) == ("0359-8999999", "卫国栋")
     (entry, *_) = history.history(founded, "site", row["id"])
     assert entry.deed == deed and entry.details == ("联系电话由“0359-8111111”改为“0359-8999999”",)
     assert len(maintenance.every_backup(tmp_path / "data")) >= 1, "a backup before every import"

@@ -42,7 +42,7 @@ class Field:
     """One field: English `name`, Chinese `label`, what it takes and whether it must be there.
 
     `choices` maps codes to words; `rows` are the fields of one row (Input.ROWS); `of` names the kind that the
-    text is the id of; `width` is the column width in Chinese characters.
+    text is the id of; `holds` says whether data is a ``list`` or an ``object`` ("" for either); `width` is the column width in Chinese characters.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Field:
     choices: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[Field, ...] = ()
     of: str = ""
+    holds: str = ""
     width: int = 8
 
     @cached_property
@@ -152,14 +153,14 @@ def tidy(text: str, *, lines: bool = False) -> str:
     """Text without control characters, lone surrogates and spaces at its ends, in composed form (NFC)."""
     if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text.strip(" \u3000\u00a0")
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     keep = "\n" if lines else ""
     text = "".join(
         " " if char == "\n" and not lines else char
         for char in text
         if char in keep or char == "\n" or unicodedata.category(char) not in ("Cc", "Cs")
     )
-    return text.strip(" \u3000\u00a0\n")
+    return unicodedata.normalize("NFC", text).strip(" \u3000\u00a0\n")
 
 
 def _empty(value: Any) -> bool:
@@ -176,8 +177,18 @@ def _checked(one: Field, value: Any, path: str, where: str) -> tuple[Any, list[P
     return (clean, []) if words is None else (None, [Problem(path, f"{where}{one.label}{words}")])
 
 
+def _shown(value: Any) -> str:
+    """A value as a sentence quotes it: short, whatever it is."""
+    text = str(value) if isinstance(value, str | float) or _handy(value) else type(value).__name__
+    return text if len(text) <= 40 else text[:38] + "……"
+
+
+def _handy(value: Any) -> bool:
+    return isinstance(value, int) and -(10**30) < value < 10**30
+
+
 def _check_text(one: Field, value: Any) -> tuple[Any, str | None]:
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool) or not (isinstance(value, str) or _handy(value)):
         return None, "应是文字。"
     long = one.input is Input.LONG
     text = tidy(str(value), lines=long)
@@ -192,11 +203,11 @@ def _check_date(one: Field, value: Any) -> tuple[Any, str | None]:
         try:
             day = date.fromisoformat(value.strip())
         except ValueError:
-            return None, f"“{value}”这一天不存在，请改成正确的日期。"
+            return None, f"“{_shown(value)}”这一天不存在，请改成正确的日期。"
         if 1990 <= day.year <= 2100:
             return day.isoformat(), None
-        return None, f"“{value}”的年份不对，请核对。"
-    return None, f"“{value}”看不懂，请写成 2026-11-23 的样子。"
+        return None, f"“{_shown(value)}”的年份不对，请核对。"
+    return None, f"“{_shown(value)}”看不懂，请写成 2026-11-23 的样子。"
 
 
 def _check_moment(one: Field, value: Any) -> tuple[Any, str | None]:
@@ -204,41 +215,43 @@ def _check_moment(one: Field, value: Any) -> tuple[Any, str | None]:
         try:
             moment = datetime.fromisoformat(value.strip())
         except ValueError:
-            return None, f"“{value}”这个时间不存在，请改正。"
+            return None, f"“{_shown(value)}”这个时间不存在，请改正。"
         if 1990 <= moment.year <= 2100:
             return moment.strftime("%Y-%m-%dT%H:%M"), None
-        return None, f"“{value}”的年份不对，请核对。"
-    return None, f"“{value}”看不懂，请写成 2026-11-23 14:30 的样子。"
+        return None, f"“{_shown(value)}”的年份不对，请核对。"
+    return None, f"“{_shown(value)}”看不懂，请写成 2026-11-23 14:30 的样子。"
 
 
 def _check_count(one: Field, value: Any) -> tuple[Any, str | None]:
-    if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit():
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,13}", value.strip()):
         value = int(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 10**12:
-        return None, f"“{value}”不是整数，请填 0 或更大的整数。"
+        return None, f"“{_shown(value)}”不是整数，请填 0 或更大的整数。"
     return value, None
 
 
 def _check_number(one: Field, value: Any) -> tuple[Any, str | None]:
-    if isinstance(value, str):
-        try:
-            value = float(value.strip())
-        except ValueError:
-            return None, f"“{value}”不是数，请填数字。"
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return None, f"“{value}”不是数，请填数字。"
-    return (int(value) if float(value).is_integer() and abs(value) < 2**53 else float(value)), None
+    wrong = f"“{_shown(value)}”不是数，请填数字。"
+    if isinstance(value, bool) or not isinstance(value, str | int | float) or "_" in str(_shown(value)):
+        return None, wrong
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None, wrong
+    if not math.isfinite(number):
+        return None, wrong
+    return (int(number) if number.is_integer() and abs(number) < 2**53 else number), None
 
 
 def _check_choice(one: Field, value: Any) -> tuple[Any, str | None]:
-    if value in one.choices:
+    if isinstance(value, str) and value in one.choices:
         return value, None
     for code, word in one.choices.items():
         if value == word:
             return code, None
-    return None, f"“{value}”不在可选的范围内，可选：{'、'.join(one.choices.values())}。"
+    return None, f"“{_shown(value)}”不在可选的范围内，可选：{'、'.join(one.choices.values())}。"
 
 
 def _check_yesno(one: Field, value: Any) -> tuple[Any, str | None]:
@@ -247,10 +260,13 @@ def _check_yesno(one: Field, value: Any) -> tuple[Any, str | None]:
         return value, None
     if isinstance(value, str) and value in words:
         return words[value], None
-    return None, f"“{value}”看不懂，请填“是”或“否”。"
+    return None, f"“{_shown(value)}”看不懂，请填“是”或“否”。"
 
 
 def _check_data(one: Field, value: Any) -> tuple[Any, str | None]:
+    if one.holds and not isinstance(value, list if one.holds == "list" else dict):
+        words = "一个列表（[…]）" if one.holds == "list" else "一组带名称的内容（{…}）"
+        return None, f"应是{words}，请检查文件。"
     try:
         return _tidied(value, 0), None
     except ValueError:
@@ -261,7 +277,7 @@ def _tidied(value: Any, depth: int) -> Any:
     """Plain JSON with tidy texts; ValueError for anything else and for what is nested too deep."""
     if isinstance(value, str):
         return tidy(value, lines=True)
-    if value is None or isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
+    if value is None or _handy(value) or (isinstance(value, float) and math.isfinite(value)):
         return value
     if depth < 12 and isinstance(value, list):
         return [_tidied(item, depth + 1) for item in value]

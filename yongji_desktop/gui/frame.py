@@ -27,7 +27,11 @@ PAGE_OF_ACT = {
 
 
 class Frame(QObject):
-    """One per window; see the methods.  `where` is the name of the page on show, `words` {page name: word}."""
+    """One per window; see the methods.
+
+    `where` is the name of the page on show, `words` {page name: word}, `beginnable` the pages that take the target
+    {"new": …}.
+    """
 
     going = Signal(str, object)
     opening = Signal(object, object)
@@ -45,6 +49,7 @@ class Frame(QObject):
         self.keeping = Keeping(session, background, complaints, self)
         self.where = ""
         self.words: dict[str, str] = {}
+        self.beginnable: frozenset[str] = frozenset()
         self.compact = False
         self.saved_at = ""
         self._done: list[tuple[str, str]] = []

@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
         self._put_away = False
         self._version = session.data_version(frame.desk)
         frame.words = {kind.name: kind.word for kind in kinds}
+        frame.beginnable = frozenset(kind.name for kind in kinds if kind.can_begin)
         self.setMinimumSize(*SMALLEST)
         self._lay_out([(kind.name, kind.word, kind.icon, keys.get(kind.name, "")) for kind in kinds])
         self._listen()
@@ -154,6 +155,7 @@ class MainWindow(QMainWindow):
 
     def _close_top(self) -> None:
         page = self._over.pop()
+        page.hide()
         self.pages.removeWidget(page)
         page.deleteLater()
 

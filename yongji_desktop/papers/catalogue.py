@@ -11,7 +11,7 @@ from yongji_desktop.core.canonical import canonical
 from yongji_desktop.core.errors import Problem
 from yongji_desktop.papers import inspection_record, rectification_notice
 from yongji_desktop.papers.blocks import Block
-from yongji_desktop.papers.render import Frame
+from yongji_desktop.papers.frame import Frame
 
 Facts = Mapping[str, Any]
 Data = dict[str, Any]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import segno
@@ -16,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from yongji_desktop.papers import blocks
 from yongji_desktop.papers.flow import FORM, UNNUMBERED, Flow, Geometry
 from yongji_desktop.papers.fonts import font
+from yongji_desktop.papers.frame import Frame, Rendered
 from yongji_desktop.papers.jpeg import jpeg_size
 from yongji_desktop.papers.table import FRAME, Page
 from yongji_desktop.papers.typeset import MM, Line, set_para
@@ -28,35 +28,6 @@ _TICK = ((0.16, 0.52), (0.40, 0.24), (0.86, 0.84))
 _one_at_a_time = threading.Lock()  # the fonts' readers keep a position of their own
 
 PhotoPath = Callable[[str], Path | None]
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What surrounds the content on every page and is no part of the check code.
-
-    `code` stands in the QR code (the number, or a short code where there is none); `issued_at` is
-    "YYYY-MM-DDTHH:MM"; a draft shows neither number, check code, QR code nor the signing part; `mark` stands at
-    the head of every page (演示数据，不作依据).
-    """
-
-    title: str
-    unit: str
-    number: str | None
-    code: str | None
-    check_code: str | None
-    version: int = 1
-    issued_at: str | None = None
-    draft: bool = False
-    mark: str = ""
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """The PDF, its number of pages and the characters printed as 〓, in order of appearance."""
-
-    pdf: bytes
-    pages: int
-    missing: tuple[str, ...]
 
 
 def render(

@@ -31,6 +31,7 @@ ACTS = {
     "inspection.finish": "完成检查",
     "inspection.correct": "更正检查",
     "inspection.void": "作废检查",
+    "inspection.unvoid": "恢复检查",
     "missed.register": "登记未能检查",
     "missed.void": "作废未能检查登记",
     "phrase.keep": "存为常用语",

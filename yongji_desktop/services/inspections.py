@@ -216,11 +216,28 @@ def void(desk: Desk, identity: str, reason: str) -> str:
     return deed.id
 
 
-def listed(desk: Desk, site_id: str | None = None, limit: int = 200, offset: int = 0) -> list[dict[str, Any]]:
-    """Finished inspections, newest first, without their bodies: site_name, began_at, nature, hazard_count, numbers."""
-    return questions.inspections(desk.store.db, site_id, limit, offset)
+def unvoid(desk: Desk, identity: str) -> str:
+    """Restore a void inspection with its hazards; papers voided with it stay void.  Returns the deed."""
+    if not desk.get("inspection", identity)["voided"]:
+        raise Refused("这份检查没有作废，不用恢复。")
+    with desk.store.deed("inspection.unvoid", desk.officer) as deed:
+        deed.unvoid("inspection", identity)
+        for one in records.every(desk.store.db, "hazard", voided=True, inspection_id=identity):
+            deed.unvoid("hazard", one["id"])
+    return deed.id
 
 
-def counted(desk: Desk) -> int:
+def listed(
+    desk: Desk, site_id: str | None = None, limit: int = 200, offset: int = 0, text: str = ""
+) -> list[dict[str, Any]]:
+    """Finished inspections, newest first, without their bodies.
+
+    Rows hold site_name, began_at, nature, people, signed, hazard_count, numbers; `text` is found in the site's words
+    or initials.
+    """
+    return questions.inspections(desk.store.db, site_id, limit, offset, text)
+
+
+def counted(desk: Desk, text: str = "") -> int:
     """How many finished inspections there are."""
-    return records.count(desk.store.db, "inspection")
+    return questions.count_inspections(desk.store.db, None, text)

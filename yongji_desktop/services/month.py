@@ -33,7 +33,8 @@ class Month:
     figures: tuple[Figure, ...]
 
 
-def _of_month(desk: Desk, month: str) -> Iterator[dict[str, Any]]:
+def of_month(desk: Desk, month: str) -> Iterator[dict[str, Any]]:
+    """The finished inspections of a month (``2026-11``), newest first, as `inspections.listed` gives them."""
     offset = 0
     while page := inspections.listed(desk, limit=PAGE, offset=offset):
         for one in page:
@@ -50,7 +51,7 @@ def figures(desk: Desk, month: str | None = None) -> Month:
     series = f"{desk.office['short_name']}{PAPERS['rectification_notice'].series}〔"
     natures: Counter[str] = Counter()
     hazards = with_hazards = notices = 0
-    for one in _of_month(desk, month):
+    for one in of_month(desk, month):
         natures[one["nature"]] += 1
         hazards += one["hazard_count"] or 0
         with_hazards += bool(one["hazard_count"])

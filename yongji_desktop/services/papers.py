@@ -10,7 +10,7 @@ from typing import Any
 from yongji_desktop.core import powers, rules
 from yongji_desktop.core.errors import Invalid, Problem, Refused, StorageTrouble
 from yongji_desktop.papers import catalogue
-from yongji_desktop.papers.render import Rendered, render
+from yongji_desktop.papers.frame import Rendered
 from yongji_desktop.services import inspections, photos
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import records, state
@@ -153,6 +153,8 @@ def _problems(
 
 
 def _drawn(desk: Desk, data: Mapping[str, Any], issued_at: str | None, draft: bool) -> Rendered:
+    from yongji_desktop.papers.render import render  # the drawing library is loaded when something is drawn
+
     frame = catalogue.frame(data, issued_at, draft, DEMO_MARK if desk.office.get("demo") else "")
     return render(catalogue.blocks(data), frame, lambda sha: photos.small_copy(desk.store, sha, "print"))
 

@@ -10,8 +10,7 @@ from typing import Any
 
 from yongji_desktop.core.errors import Refused, StorageTrouble
 from yongji_desktop.services.desk import Desk
-from yongji_desktop.store import images, questions
-from yongji_desktop.store import marks as marks_on_photo
+from yongji_desktop.store import questions
 from yongji_desktop.store.folder import Store
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -37,6 +36,8 @@ def attach(desk: Desk, path: Path) -> dict[str, Any]:
 
 def attach_bytes(store: Store, data: bytes, name: str) -> dict[str, Any]:
     """Take in one photo from memory (paste, drag); see `attach`."""
+    from yongji_desktop.store import images  # the imaging library is loaded with the first photo
+
     made = images.prepare(data, name)
     sha = store.blobs.put(made.working)
     store.blobs.put_derived(sha, "thumb", made.thumbnail)
@@ -76,6 +77,8 @@ def small_copy(store: Store, sha: str, use: str) -> Path | None:
     path = store.blobs.whole_derived(sha, use)
     if path:
         return path
+    from yongji_desktop.store import images
+
     try:
         made = images.prepare(store.blobs.get(sha), sha[:8])
     except (Refused, StorageTrouble):
@@ -93,7 +96,9 @@ def mark_up(desk: Desk, photo: Mapping[str, Any], marks: list[dict[str, Any]]) -
     row = {name: value for name, value in photo.items() if name not in ("marks", "marked")}
     if not marks:
         return row
-    drawn = marks_on_photo.draw_marks(desk.store.blobs.get(photo["sha"]), marks)
+    from yongji_desktop.store.marks import draw_marks
+
+    drawn = draw_marks(desk.store.blobs.get(photo["sha"]), marks)
     return {**row, "marks": marks, "marked": attach_bytes(desk.store, drawn, "标记")["sha"]}
 
 
@@ -117,30 +122,72 @@ class Offer:
     files: tuple[Path, ...]
 
 
-def offer_by_time(desk: Desk, folder: Path, visits: list[dict[str, Any]], slack_minutes: int = 30) -> list[Offer]:
+def files_in(folder: Path) -> list[Path]:
+    """The photo files in a folder and the folders below it, by path; Refused when it cannot be read."""
+    try:
+        return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    except OSError:
+        raise Refused(f"文件夹“{folder.name}”读不出来。请检查数据线、存储卡或 U 盘。") from None
+
+
+def preview(path: Path) -> bytes | None:
+    """A thumbnail (JPEG) of a file that is not taken in; None for what is no photo or cannot be read."""
+    from yongji_desktop.store import images
+
+    try:
+        return images.prepare(path.read_bytes(), path.name).thumbnail if path.stat().st_size <= LARGEST_FILE else None
+    except (OSError, Refused):
+        return None
+
+
+def offer_by_time(
+    desk: Desk, folder: Path, visits: list[dict[str, Any]], slack_minutes: int = 30,
+    progress: Callable[[int, int], bool] | None = None,
+) -> list[Offer]:
     """照片口袋: sort a folder of phone photos to visits by the camera's time.
 
     `visits` are {id, began_at, ended_at, …}; a photo belongs to the visit whose hours (with slack at both ends)
     hold it and whose middle is nearest.  Photos without a time or outside all visits come last, under None.
+    `progress(done, all)` returns False to stop; what was looked at is offered.
     """
+    from yongji_desktop.store import images
+
     found: dict[str | None, list[Path]] = {}
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and path.suffix.lower() in SUFFIXES:
-            taken = images.taken_at(path)
-            found.setdefault(_visit_at(visits, taken, slack_minutes), []).append(path)
+    files, hours = files_in(folder), _hours(visits)
+    for number, path in enumerate(files):
+        if progress and not progress(number, len(files)):
+            break
+        found.setdefault(_visit_at(hours, images.taken_at(path), slack_minutes), []).append(path)
     by_id = {one["id"]: one for one in visits}
     order = [one["id"] for one in visits if one["id"] in found] + ([None] if None in found else [])
     return [Offer(by_id.get(one) if one else None, tuple(found[one])) for one in order]
 
 
-def _visit_at(visits: list[dict[str, Any]], taken: str | None, slack_minutes: int) -> str | None:
+def _hours(visits: list[dict[str, Any]]) -> list[tuple[str, datetime, datetime]]:
+    """(id, begin, end) of the visits whose begin can be read; two hours where no sensible end stands."""
+    found = []
+    for one in visits:
+        began, ended = _moment(one.get("began_at")), _moment(one.get("ended_at"))
+        if began:
+            found.append((one["id"], began, ended if ended and ended > began else began + timedelta(hours=2)))
+    return found
+
+
+def _moment(text: Any) -> datetime | None:
+    """A moment of an entry; None for what is none yet (a draft may hold half a date)."""
+    try:
+        return datetime.fromisoformat(str(text or "")).replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+def _visit_at(hours: list[tuple[str, datetime, datetime]], taken: str | None, slack_minutes: int) -> str | None:
     if not taken:
         return None
     moment, slack = datetime.fromisoformat(taken), timedelta(minutes=slack_minutes)
-    near: list[tuple[timedelta, str]] = []
-    for one in visits:
-        began = datetime.fromisoformat(one["began_at"])
-        ended = datetime.fromisoformat(one["ended_at"]) if one.get("ended_at") else began + timedelta(hours=2)
-        if began - slack <= moment <= ended + slack:
-            near.append((abs(moment - (began + (ended - began) / 2)), one["id"]))
+    near = [
+        (abs(moment - (began + (ended - began) / 2)), identity)
+        for identity, began, ended in hours
+        if began - slack <= moment <= ended + slack
+    ]
     return min(near)[1] if near else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
 
 from yongji_desktop.core.citations import cite_all
@@ -42,50 +44,93 @@ def search(desk: Desk, text: str, item: str | None, began: str, limit: int = 50)
     Those of the current `item` come first, then what the office used most, then the packs' order.  `began` is the
     visit's begin, from which default deadlines count.
     """
+    return matches(desk, text, item, began, limit)[0]
+
+
+def matches(desk: Desk, text: str, item: str | None, began: str, limit: int = 50) -> tuple[list[Phrase], int]:
+    """What `search` returns, and how many phrases fit in all."""
     parts = [part.lower() for part in text.split()]
     uses = questions.phrase_uses(desk.store.db)
-    found = []
-    for order, one in enumerate([*_own(desk, uses), *_of_packs(desk, began, uses)]):
+    fitting = []
+    for order, one in enumerate([*_own(desk), *_of_packs(desk, began)]):
         if all(_holds(one, part) for part in parts):
-            found.append((one.item != item, -one.uses, not one.own, order, one))
-    found.sort(key=lambda row: row[:4])
-    return [row[4] for row in found[:limit]]
+            fitting.append((one.item != item, -uses.get(one.code, 0), not one.own, order, one))
+    fitting.sort(key=lambda row: row[:4])
+    return [row[4].whole(uses.get(row[4].code, 0)) for row in fitting[:limit]], len(fitting)
 
 
-def _holds(phrase: Phrase, part: str) -> bool:
-    words = phrase.text + phrase.hazard.get("measure", "") + phrase.basis
-    if part in words.lower() or phrase.code.lower().startswith(part):
+def codes(desk: Desk) -> set[str]:
+    """The codes of the items that phrases belong to, in lower case (what a typed digit may go on with)."""
+    return {one.item.lower() for one in [*_own(desk), *_of_packs(desk, "")] if one.item}
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A phrase before it is chosen for the list; only those shown are made whole."""
+
+    code: str
+    item: str
+    text: str
+    words: str
+    own: bool
+    source: str
+    hazard: Callable[[], dict[str, Any]]
+
+    def whole(self, uses: int) -> Phrase:
+        hazard = self.hazard()
+        basis = cite_all(hazard.get("basis") or [])
+        return Phrase(self.code, self.item, self.text, hazard, uses, self.own, self.source, basis)
+
+
+def _holds(phrase: _Known, part: str) -> bool:
+    if part in phrase.text.lower() or phrase.code.lower().startswith(part) or phrase.item.lower().startswith(part):
         return True
-    return part.isascii() and part.isalpha() and any(part in one for one in initials(phrase.text))
+    if not part.isascii():
+        return part in phrase.words
+    return part.isalpha() and _spells(_letters(phrase.text), part)
 
 
-def _of_packs(desk: Desk, began: str, uses: Mapping[str, int]) -> list[Phrase]:
+@lru_cache(maxsize=16_384)
+def _letters(text: str) -> tuple[str, ...]:
+    """The initials of every character, all readings of one together; computed for each phrase once."""
+    return tuple(letters for letters in map(_letters_of, text) if letters)
+
+
+@lru_cache(maxsize=16_384)
+def _letters_of(char: str) -> str:
+    return "".join(initials(char))
+
+
+def _spells(letters: tuple[str, ...], part: str) -> bool:
+    first, rest = part[0], part[1:]
+    for start in range(len(letters) - len(rest)):
+        if first in letters[start] and all(one in each for one, each in zip(rest, letters[start + 1 :])):
+            return True
+    return False
+
+
+def _of_packs(desk: Desk, began: str) -> list[_Known]:
     found = []
     for pack in packs.checklists(desk).values():
         assert isinstance(pack.content, Checklist)
+        source = f"{pack.name} {pack.version}"
         for item in pack.content.items:
             for finding in item.findings:
-                hazard = entries.hazard_from(item, finding, began)
-                found.append(
-                    Phrase(
-                        finding.code, item.code, finding.text, hazard, uses.get(finding.code, 0), False,
-                        f"{pack.name} {pack.version}", cite_all(hazard.get("basis") or []),
-                    )
-                )
+                words = finding.text + finding.measure + cite_all(finding.basis)
+                hazard = partial(entries.hazard_from, item, finding, began)
+                found.append(_Known(finding.code, item.code, finding.text, words, False, source, hazard))
     return found
 
 
-def _own(desk: Desk, uses: Mapping[str, int]) -> list[Phrase]:
-    found = []
-    for one in records.every(desk.store.db, "phrase"):
-        hazard = {**one["hazard"], "finding": one["id"]}
-        found.append(
-            Phrase(
-                one["id"], one.get("item") or "", one["text"], hazard, uses.get(one["id"], 0), True, "本机常用",
-                cite_all(hazard.get("basis") or []),
-            )
-        )
-    return found
+def _own(desk: Desk) -> list[_Known]:
+    return [
+        _Known(identity, item or "", text, body, True, "本机常用", partial(_own_hazard, identity, body))
+        for identity, text, item, body in questions.phrases(desk.store.db)
+    ]
+
+
+def _own_hazard(identity: str, body: str) -> dict[str, Any]:
+    return {**json.loads(body)["hazard"], "finding": identity}
 
 
 def keep(desk: Desk, hazard: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from yongji_desktop.core import credit_code
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.fields import tidy
 from yongji_desktop.core.kinds import SITE
-from yongji_desktop.core.likeness import Match, alike, match, normal_name
+from yongji_desktop.core.likeness import Match, alike, changes_of, match, normal_name
 from yongji_desktop.ledgers.sites import SiteRow, SiteTable, read_sites
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import backups, questions, records
@@ -218,15 +218,20 @@ def _imported_before(desk: Desk, sha: str) -> str | None:
 
 
 def take_in(
-    desk: Desk, preview: Preview, take_doubtful: bool = False, leave: set[int] | None = None
+    desk: Desk, preview: Preview, take_doubtful: bool = False, leave: set[int] | None = None,
+    same_as: Mapping[int, str] | None = None,
 ) -> str | None:
     """Write a previewed ledger as one deed (backup first); returns the deed, None when there is nothing to write.
 
     New rows become sites, changed ones get the cells that differ; empty cells erase nothing.  Doubtful rows stay
-    out unless `take_doubtful`; `leave` holds indexes of lines the officer took out.
+    out unless `take_doubtful`; `leave` holds indexes of lines the officer took out, `same_as` {index: site id} of
+    lines that are that very site.
     """
     chosen = []
     for index, (row, one) in enumerate(preview.lines):
+        if index in (same_as or {}):
+            old = desk.get("site", (same_as or {})[index])
+            one = replace(one, kind="changed", existing_id=old["id"], changes=changes_of(old, row.values))
         takes = one.kind in ("new", "changed") or (one.kind == "doubtful" and take_doubtful)
         if takes and index not in (leave or set()) and row.values.get("name"):
             chosen.append((row, one))

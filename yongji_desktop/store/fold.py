@@ -156,6 +156,8 @@ def row(kind: str, identity: str, folded: Folded) -> dict[str, Any]:
         )
     if kind == "inspection":
         made["hazard_count"] = len(folded.body.get("hazards") or ())
+        made["people"] = "、".join(str(one.get("name", "")) for one in folded.body.get("inspectors") or ())
+        made["signed"] = (folded.body.get("signature") or {}).get("state")
     if folded.life is not None:
         life = folded.life
         made.update(

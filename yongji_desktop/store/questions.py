@@ -11,7 +11,9 @@ from yongji_desktop.store.database import speaking_plainly
 
 Row = dict[str, Any]
 
-_INSPECTION = ("id", "site_id", "nature", "category", "began_at", "version", "hazard_count")
+_INSPECTION = (
+    "id", "site_id", "nature", "category", "began_at", "version", "hazard_count", "people", "signed"
+)
 SITE_LIST = ("id", "name", "village", "sector", "risk_level", "operating_state", "principal", "address", "uscc")
 
 
@@ -20,17 +22,46 @@ def _rows(db: sqlite_utils.Database, names: tuple[str, ...], sql: str, values: t
         return [dict(zip(names, row, strict=True)) for row in db.conn.execute(sql, values).fetchall()]
 
 
-def inspections(db: sqlite_utils.Database, site_id: str | None, limit: int, offset: int) -> list[Row]:
-    """Finished inspections newest first, with the site's name and the numbers of their papers."""
+def _inspection_conditions(site_id: str | None, text: str) -> tuple[str, tuple]:
+    parts, values = ["i.voided = 0"], []
+    if site_id is not None:
+        parts.append("i.site_id = ?")
+        values.append(site_id)
+    expression = search.match_expression(text) if text.strip() else None
+    if text.strip() and expression is None:
+        parts.append("0")
+    elif expression is not None:
+        parts.append(
+            "i.site_id IN (SELECT f.id FROM search_site x CROSS JOIN found f ON f.rowid = x.rowid "
+            "WHERE search_site MATCH ?)"
+        )
+        values.append(expression)
+    return " AND ".join(parts), tuple(values)
+
+
+def count_inspections(db: sqlite_utils.Database, site_id: str | None = None, text: str = "") -> int:
+    """How many finished inspections `inspections` has in all."""
+    where, values = _inspection_conditions(site_id, text)
+    with speaking_plainly():
+        return db.conn.execute(f"SELECT count(*) FROM inspection i WHERE {where}", values).fetchone()[0]
+
+
+def inspections(
+    db: sqlite_utils.Database, site_id: str | None, limit: int, offset: int, text: str = ""
+) -> list[Row]:
+    """Finished inspections newest first, with the site's name and the numbers of their papers.
+
+    `text` keeps those of sites whose words or initials hold it.
+    """
     columns = ", ".join(f"i.{one}" for one in _INSPECTION)
-    where = "i.voided = 0" if site_id is None else "i.voided = 0 AND i.site_id = ?"
+    where, values = _inspection_conditions(site_id, text)
     return _rows(
         db,
         (*_INSPECTION, "site_name", "numbers"),
         f"SELECT {columns}, s.name, (SELECT group_concat(number, '、') FROM paper p WHERE p.inspection_id = i.id "
         f"AND p.voided = 0) FROM inspection i LEFT JOIN site s ON s.id = i.site_id WHERE {where} "
         "ORDER BY i.began_at DESC, i.id LIMIT ? OFFSET ?",
-        (*(() if site_id is None else (site_id,)), limit, offset),
+        (*values, limit, offset),
     )
 
 
@@ -183,6 +214,12 @@ def phrase_uses(db: sqlite_utils.Database) -> dict[str, int]:
                 "SELECT finding, count(*) FROM hazard WHERE finding IS NOT NULL AND voided = 0 GROUP BY finding"
             ).fetchall()
         )
+
+
+def phrases(db: sqlite_utils.Database) -> list[tuple[str, str, str | None, str]]:
+    """(id, text, item, body as JSON text) of every own phrase, newest first."""
+    with speaking_plainly():
+        return db.conn.execute("SELECT id, text, item, body FROM phrase WHERE voided = 0 ORDER BY id DESC").fetchall()
 
 
 def photo_users(db: sqlite_utils.Database, sha: str) -> list[tuple[str, str]]:

@@ -13,7 +13,6 @@ from typing import Any
 import sqlite_utils
 
 from yongji_desktop.core.fields import tidy
-from yongji_desktop.core.likeness import initials
 
 SEARCHED = {
     "site": ("name", "signboard", "uscc", "village", "address", "principal", "legal_person", "safety_officer"),
@@ -34,6 +33,10 @@ def _searchable(text: str) -> str:
 
 def words_of(kind: str, body: dict[str, Any]) -> tuple[str, str]:
     """(words, initials) of a record as they go into the index."""
+    from yongji_desktop.core.likeness import (
+        initials,  # its dictionaries are loaded with the first record written
+    )
+
     words = [_searchable(str(body[name])) for name in SEARCHED[kind] if body.get(name)]
     letters: list[str] = []
     for name in BY_INITIALS.get(kind, ()):

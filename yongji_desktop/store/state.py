@@ -18,6 +18,8 @@ from yongji_desktop.store.changes import Change
 from yongji_desktop.store.fold import Folded, Op, Stamp, fold, row
 
 Key = tuple[str, str]
+Memo = dict[tuple[str, int], dict[Key, list[Op]]]
+MOST_REMEMBERED = 200
 PARTS = ("log", "local", "folded")
 
 
@@ -74,21 +76,24 @@ def sees_in(db: sqlite_utils.Database) -> Callable[[Stamp, Stamp], bool]:
     return sees
 
 
-def ops_on(db: sqlite_utils.Database, kind: str, identity: str) -> list[Op]:
-    """Every op in the log that bears on one record, in no particular order."""
-    columns = ", ".join(f"c.{name}" for name in log.COLUMNS)
-    rows = db.conn.execute(
-        f"SELECT {columns} FROM touch t JOIN change c ON c.origin = t.origin AND c.seq = t.seq "
-        "WHERE t.kind = ? AND t.id = ?",
-        (kind, identity),
-    ).fetchall()
-    return [op for one in rows for key, op in _ops_of(log.read(one)) if key == (kind, identity)]
+def ops_on(db: sqlite_utils.Database, kind: str, identity: str, memo: Memo | None = None) -> list[Op]:
+    """Every op in the log that bears on one record, in no particular order.
 
-
-def folded_without(db: sqlite_utils.Database, kind: str, identity: str, deeds: set[str]) -> Folded | None:
-    """The state of a record as if the given deeds had not been done."""
-    ops = [op for op in ops_on(db, kind, identity) if op.deed not in deeds]
-    return fold(kind, ops, sees_in(db))
+    `memo` spares whoever asks for many records in a row from reading a large change once for each of them.
+    """
+    memo = {} if memo is None else memo
+    places = "SELECT origin, seq FROM touch WHERE kind = ? AND id = ?"
+    found: list[Op] = []
+    for place in db.conn.execute(places, (kind, identity)).fetchall():
+        if place not in memo:
+            if len(memo) >= MOST_REMEMBERED:
+                memo.clear()
+            memo[place] = by_key = {}
+            row = db.conn.execute(f"{log.SELECT} WHERE origin = ? AND seq = ?", place).fetchone()
+            for key, op in _ops_of(log.read(row)):
+                by_key.setdefault(key, []).append(op)
+        found += memo[place].get((kind, identity), ())
+    return found
 
 
 def apply(db: sqlite_utils.Database, written: Iterable[tuple[Change, list[dict] | None]]) -> set[Key]:
@@ -105,9 +110,10 @@ def apply(db: sqlite_utils.Database, written: Iterable[tuple[Change, list[dict] 
     older = _touched_before(db, fresh)
     db.conn.executemany("INSERT OR IGNORE INTO touch (kind, id, origin, seq) VALUES (?, ?, ?, ?)", touches)
     sees = sees_in(db)
+    memo: Memo = {}
     states = []
     for key, ops in fresh.items():
-        states.append((key, fold(key[0], ops_on(db, *key) if key in older else ops, sees)))
+        states.append((key, fold(key[0], ops_on(db, *key, memo) if key in older else ops, sees)))
     _store(db, states)
     return set(fresh)
 
@@ -122,8 +128,8 @@ def _touched_before(db: sqlite_utils.Database, keys: Iterable[Key]) -> set[Key]:
 
 def refold(db: sqlite_utils.Database, keys: Iterable[Key]) -> None:
     """Compute the given records anew from the log."""
-    sees = sees_in(db)
-    _store(db, [(key, fold(key[0], ops_on(db, *key), sees)) for key in keys])
+    sees, memo = sees_in(db), {}
+    _store(db, [(key, fold(key[0], ops_on(db, *key, memo), sees)) for key in keys])
 
 
 def _store(db: sqlite_utils.Database, states: list[tuple[Key, Folded | None]]) -> None:
@@ -260,5 +266,6 @@ def _fold_everything(
         _store(db, [(key, fold(key[0], ops, sees)) for key, ops in alone.items()])
         if progress and number % 500 == 0:
             progress((total + number) // 2, total)
+    memo: Memo = {}
     for key in sorted(often):
-        _store(db, [(key, fold(key[0], ops_on(db, *key), sees))])
+        _store(db, [(key, fold(key[0], ops_on(db, *key, memo), sees))])

@@ -17,7 +17,7 @@ from yongji_desktop.core.kinds import KINDS
 from yongji_desktop.store import changes as log
 from yongji_desktop.store import state
 from yongji_desktop.store.deed import Deed
-from yongji_desktop.store.fold import VOIDED, Op
+from yongji_desktop.store.fold import VOIDED, Op, Sees, fold
 from yongji_desktop.store.folder import Store
 
 NEVER = {
@@ -67,8 +67,10 @@ def undo(store: Store, deed_id: str, officer: str | None, also: Callable[[Deed],
     undone = Undone("", act)
     with store.deed(f"undo:{name}", officer, undoes=deed_id) as deed:
         undone.deed = deed.id
+        memo, sees = {}, state.sees_in(store.db)
         for kind, identity in keys:
-            kept = _set_back(store, deed, deed_id, kind, identity)
+            ops = sorted(state.ops_on(store.db, kind, identity, memo), key=lambda op: op.stamp)
+            kept = _set_back(deed, deed_id, kind, identity, ops, sees)
             if kept:
                 undone.kept.append((kind, identity, tuple(kept)))
             else:
@@ -80,10 +82,9 @@ def undo(store: Store, deed_id: str, officer: str | None, also: Callable[[Deed],
     return undone
 
 
-def _set_back(store: Store, deed: Deed, undone: str, kind: str, identity: str) -> list[str]:
+def _set_back(deed: Deed, undone: str, kind: str, identity: str, ops: list[Op], sees: Sees) -> list[str]:
     """Put the ops that set one record back into `deed`; returns the labels of fields kept at newer values."""
-    ops = sorted(state.ops_on(store.db, kind, identity), key=lambda op: op.stamp)
-    before = state.folded_without(store.db, kind, identity, {undone})
+    before = fold(kind, [op for op in ops if op.deed != undone], sees)
     mine = [op for op in ops if op.deed == undone]
     kept: list[str] = []
     for op in mine:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from yongji_desktop.core.errors import Refused
-from yongji_desktop.core.kinds import NATURES
+from yongji_desktop.core.kinds import NATURES, OFFICE
 from yongji_desktop.gui.parts.banner import Banner
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.empty import EmptyState
@@ -16,7 +16,7 @@ from yongji_desktop.gui.parts.figure import FigureButton
 from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.parts.table import Column, RecordTable
 from yongji_desktop.gui.parts.words import Elided, across, card, clear, framed, label
-from yongji_desktop.services import inspections, month, tasks
+from yongji_desktop.services import inspections, month, office, tasks
 
 MOST_DRAFTS = 2
 LAST_VISITS = 30
@@ -42,7 +42,11 @@ class HomePage(Page):
     def __init__(self, frame: Frame):
         super().__init__(frame)
         self.head.add_search()
-        self.head.add_deed(Button("新检查", self.new, role="primary", key="Ctrl+N", icon="plus"))
+        self._begins = "inspections" in frame.beginnable
+        if self._begins:
+            self.head.add_deed(Button("新检查", self._new, role="primary", key="Ctrl+N", icon="plus"))
+        self._shown_drafts: list[tuple[str, str]] | None = None
+        self._go_on_first: Button | None = None
         self._news = QVBoxLayout()
         self._drafts = QVBoxLayout()
         for lines in (self._news, self._drafts):
@@ -61,6 +65,9 @@ class HomePage(Page):
         self._right.addStretch(1)
         row.addWidget(right)
         self.body.addLayout(row, 1)
+        go = Button("去填", lambda: self.frame.go("settings", {"section": "office"}), small=True)
+        self.unnamed = Banner("amber", "", "", [go])
+        self._news.addWidget(self.unnamed)
         self._tell_news()
         self.refresh()
 
@@ -130,13 +137,13 @@ class HomePage(Page):
 
     def opened(self, target: Any = None) -> None:
         self.refresh()
-        buttons = [one for one in self.findChildren(Button) if one.text() == "继续填写"]
-        (buttons[0] if buttons else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._go_on_first or self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         today = self.frame.desk.today
         day = f"{today.year}年{today.month}月{today.day}日 星期{WEEKDAYS[today.weekday()]}"
         self.head.set_title(self.word, day)
+        self._show_unnamed()
         self._show_drafts()
         self.table.reload()
         found = month.figures(self.frame.desk)
@@ -151,13 +158,25 @@ class HomePage(Page):
             banner.layout().addWidget(Button("知道了", banner.hide, small=True))
             self._news.addWidget(banner)
 
+    def _show_unnamed(self) -> None:
+        """Names that every paper needs may be filled in later, but not after the first paper."""
+        known = self.frame.desk.office
+        missing = [OFFICE.field_named(name).label for name in office.ASKED if not known.get(name)]
+        self.unnamed.say(f"出文书前还要填：{'、'.join(missing)}。")
+        self.unnamed.setVisible(bool(missing))
+
     def _show_drafts(self) -> None:
-        clear(self._drafts)
         drafts = inspections.drafts(self.frame.desk)
+        shown = [(one["id"], one["saved_at"]) for one in drafts]
+        if shown == self._shown_drafts:
+            return
+        self._shown_drafts, self._go_on_first = shown, None
+        clear(self._drafts)
+        word = "继续填写" if self._begins else "打开草稿"
         for index, draft in enumerate(drafts[:MOST_DRAFTS]):
-            go_on = Button(
-                "继续填写", lambda draft=draft: self._go_on(draft), key="Ctrl+R" if index == 0 else "", small=True
-            )
+            key = "Ctrl+R" if index == 0 else ""
+            go_on = Button(word, lambda draft=draft: self._go_on(draft), key=key, small=True)
+            self._go_on_first = self._go_on_first or go_on
             self._drafts.addWidget(self._draft_line(draft, go_on, index == 0))
         if len(drafts) > MOST_DRAFTS:
             rest = Button(f"还有 {len(drafts) - MOST_DRAFTS} 份", lambda: self.frame.go("inspections"), role="ghost")
@@ -198,15 +217,20 @@ class HomePage(Page):
 
     # Deeds -----------------------------------------------------------------------------------------------------
 
+    def _new(self) -> None:
+        self.frame.go("inspections", {"new": None})
+
     def _go_on(self, draft: dict[str, Any]) -> None:
         self.frame.go("inspections", {"draft": draft["id"]})
 
     def keys(self) -> list[tuple[str, str]]:
-        return [("Ctrl+N", "新检查"), ("Ctrl+R", "继续填写"), ("Ctrl+K", "搜索"), ("↑↓", "选检查"), ("Enter", "打开")]
+        begin = [("Ctrl+N", "新检查")] if self._begins else []
+        draft = [("Ctrl+R", self._go_on_first.text())] if self._go_on_first else []
+        return [*begin, *draft, ("Ctrl+K", "搜索"), ("↑↓", "选检查"), ("Enter", "打开")]
 
     def help(self) -> list[str]:
         return [
-            "最上面是没填完的检查，按 Ctrl+R 接着填，关机、断电都不会丢。",
+            "最上面是没填完的检查，按 Ctrl+R 打开；关机、断电都不会丢。",
             "左边是最近的检查，上下键选，回车打开；没出文书的在打开后出。",
             "右边是本月的数字，点一下看是哪几次检查。",
             "“今年还缺”只列文件自己写明次数的要求，不打分、不排名。",

@@ -1,8 +1,4 @@
-"""打印文书: the papers of one visit, the very page, the checks before printing.
-
-The first print or save issues the set.  From then on what is shown, printed, saved and archived are the same
-bytes.
-"""
+"""打印文书: the first print or save issues the set; from then on what is shown, printed and saved is one."""
 
 from __future__ import annotations
 

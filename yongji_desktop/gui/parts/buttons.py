@@ -136,11 +136,11 @@ class Reasoned(QWidget):
         self.words = QLabel(button.reason)
         self.words.setProperty("role", "warning")
         self.words.setWordWrap(True)
-        self.words.setVisible(bool(button.reason))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(button)
         row.addWidget(self.words, 1)
+        self.words.setVisible(bool(button.reason))
         button.refused.connect(self._say)
 
     def _say(self, reason: str) -> None:

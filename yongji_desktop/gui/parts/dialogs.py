@@ -30,8 +30,8 @@ class Box(QDialog):
         self.column.addLayout(across(picture(icon, colour, 22), head, None, spacing=12))
         self.body = label(body, wrap=True)
         self.body.setFixedWidth(WIDTH)
-        self.body.setVisible(bool(body))
         self.column.addWidget(self.body)
+        self.body.setVisible(bool(body))
 
     def add_buttons(self, buttons: Sequence[Button]) -> None:
         """The answers, at the right, in this order."""

@@ -26,7 +26,6 @@ class EmptyState(QWidget):
         self.why = label(why, "caption", wrap=True)
         for one in (self.words, self.why):
             one.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.why.setVisible(bool(why))
         self.setAccessibleName(words)
         column = QVBoxLayout(self)
         column.setSpacing(8)
@@ -34,6 +33,7 @@ class EmptyState(QWidget):
         column.addWidget(picture(icon, COLOURS["control"], 36), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.words)
         column.addWidget(self.why)
+        self.why.setVisible(bool(why))
         row = QHBoxLayout()
         row.addStretch(1)
         for button in buttons:

@@ -34,7 +34,6 @@ class FormRow(QWidget):
         self.input = make_input(field, self.changed.emit)
         self.input.setAccessibleName(field.label)
         self.hint = label(hint, "caption", wrap=True)
-        self.hint.setVisible(bool(hint))
         self.problem = ProblemLine()
         self.severity = ""
         self.said_of: Any = None
@@ -44,6 +43,7 @@ class FormRow(QWidget):
         column.addWidget(self.input)
         column.addWidget(self.problem)
         column.addWidget(self.hint)
+        self.hint.setVisible(bool(hint))
         self.input.installEventFilter(self)
         self.setFocusProxy(self.input)
 

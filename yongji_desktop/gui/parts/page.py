@@ -107,13 +107,14 @@ class Head(QFrame):
 class Page(QWidget):
     """Base of every page.
 
-    `name` is what `frame.go` calls it, `word` and `icon` stand in the left bar.  Build into `self.body`; read
-    `self.frame.desk` whenever it is needed, never keep it.
+    `name` is what `frame.go` calls it, `word` and `icon` stand in the left bar, `can_begin` says that it takes the
+    target {"new": …}.  Build into `self.body`; read `self.frame.desk` whenever it is needed, never keep it.
     """
 
     name = ""
     word = ""
     icon = ""
+    can_begin = False
 
     def __init__(self, frame: Frame):
         super().__init__()
@@ -175,13 +176,6 @@ class Page(QWidget):
     def may_leave(self) -> bool:
         """Keep what is unfinished; False keeps the page on show."""
         return True
-
-    def new(self) -> None:
-        """Ctrl+N: begin a new one of what this page is about; an inspection unless the page says otherwise."""
-        self.frame.go("inspections", {"new": None})
-
-    def continue_draft(self) -> None:
-        """Ctrl+R: go on with the last draft."""
 
     def compact(self, compact: bool) -> None:
         """The window became narrow (below 1180) or wide again."""

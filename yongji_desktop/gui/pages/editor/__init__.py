@@ -1,0 +1,1 @@
+"""The editor of an inspection: from arrival to paper."""

@@ -1,0 +1,140 @@
+"""Taking photos in beside the window's thread: files, whole folders, pictures from the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QMimeData, QObject
+from PySide6.QtGui import QImage
+
+from yongji_desktop.core.errors import Refused, UserFacing
+from yongji_desktop.gui.parts.background import Job
+from yongji_desktop.services import photos, session
+from yongji_desktop.services.desk import Desk
+
+MANY = 40
+PASTED = "粘贴的图片"
+
+
+@dataclass
+class Taken:
+    """How an intake ended.
+
+    `refused` {file name: sentence} of what was not taken, `used` sentences about photos used before, `many` a folder
+    of so many photos that the officer is asked first (`count`; nothing was taken then), `trouble` what stopped it.
+    """
+
+    refused: dict[str, str] = field(default_factory=dict)
+    used: list[str] = field(default_factory=list)
+    many: Path | None = None
+    count: int = 0
+    trouble: UserFacing | None = None
+
+
+class Intake:
+    """One intake of `paths` and `pictures`: `work` is for the background, `arrived()` gives the rows read so far."""
+
+    def __init__(self, desk: Desk, paths: Sequence[Path], pictures: Sequence[QImage], besides: str | None, ask: bool):
+        self._desk, self._paths, self._pictures = desk, list(paths), list(pictures)
+        self._besides, self._ask = besides, ask
+        self._rows: SimpleQueue[dict[str, Any]] = SimpleQueue()
+
+    def arrived(self) -> list[dict[str, Any]]:
+        """The photo rows read since the last call."""
+        found = []
+        while True:
+            try:
+                found.append(self._rows.get_nowait())
+            except Empty:
+                return found
+
+    def work(self, job: Job) -> Taken:
+        """Take everything in, one after the other; what is no photo is refused by name and the rest goes on."""
+        made = Taken()
+        try:
+            sources = self._sources(made)
+            if made.many:
+                return made
+            with session.own_desk(self._desk) as mine:
+                for number, (name, take) in enumerate(sources):
+                    if job.stopped:
+                        break
+                    job.report(number, len(sources), name)
+                    self._take(mine, name, take, made)
+        except UserFacing as error:
+            made.trouble = error
+        return made
+
+    def _take(self, desk: Desk, name: str, take: Callable[[Desk], dict[str, Any]], made: Taken) -> None:
+        try:
+            row = take(desk)
+        except Refused as words:
+            made.refused[name] = str(words)
+            return
+        told = photos.used_before(desk, row["sha"], self._besides)
+        if told and told not in made.used:
+            made.used.append(told)
+        self._rows.put({**row, "name": name})
+
+    def _sources(self, made: Taken) -> list[tuple[str, Callable[[Desk], dict[str, Any]]]]:
+        found: list[tuple[str, Callable[[Desk], dict[str, Any]]]] = []
+        for path in self._paths:
+            if not path.is_dir():
+                found.append((path.name, lambda desk, path=path: photos.attach(desk, path)))
+                continue
+            inside = photos.files_in(path)
+            if not inside:
+                made.refused[path.name] = f"文件夹“{path.name}”里没有照片（JPG、PNG、WebP、HEIC）。请另选一个。"
+            if self._ask and len(inside) > MANY:
+                made.many, made.count = path, len(inside)
+            found += [(one.name, lambda desk, one=one: photos.attach(desk, one)) for one in inside]
+        for picture in self._pictures:
+            found.append((PASTED, lambda desk, picture=picture: photos.attach_bytes(desk.store, _png(picture), PASTED)))
+        return found
+
+
+def _png(picture: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    return bytes(buffer.data().data())
+
+
+def in_mime(mime: QMimeData) -> tuple[list[Path], list[QImage]]:
+    """(files, pictures) that a drop or the clipboard holds."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    if paths or not mime.hasImage():
+        return paths, []
+    picture = QImage(mime.imageData())
+    return [], [] if picture.isNull() else [picture]
+
+
+def while_there(owner: QObject, function: Callable[..., Any]) -> Callable[..., None]:
+    """`function` as a callback of work that may end after `owner` has gone: it is not called then."""
+    there = [owner.objectName()]
+    owner.destroyed.connect(lambda: there.clear())
+
+    def call(*values: Any) -> None:
+        if there:
+            function(*values)
+
+    return call
+
+
+def refused_line(refused: dict[str, str]) -> str:
+    """One line about what was not taken in: the sentence of a single file, else the names."""
+    if len(refused) == 1:
+        return next(iter(refused.values()))
+    return f"有 {len(refused)} 个没有收：" + "".join(_quoted(refused)) + "。"
+
+
+def _quoted(names: Iterable[str], most: int = 6) -> Iterator[str]:
+    names = list(names)
+    for name in names[:most]:
+        yield f"“{name}”"
+    if len(names) > most:
+        yield "等"

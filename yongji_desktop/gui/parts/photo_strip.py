@@ -1,0 +1,393 @@
+"""Photos of an entry: taken in by drop, paste or 选文件, shown small, switched, marked, moved, taken away."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from yongji_desktop.core.kinds import PHOTO_USES
+from yongji_desktop.gui.frame import Frame
+from yongji_desktop.gui.parts.background import Job
+from yongji_desktop.gui.parts.buttons import Button
+from yongji_desktop.gui.parts.dialogs import choose, tell
+from yongji_desktop.gui.parts.photo_intake import Intake, Taken, in_mime, refused_line, while_there
+from yongji_desktop.gui.parts.photo_tiles import DropTile, PhotoRow, takes
+from yongji_desktop.gui.parts.photo_view import PhotoView
+from yongji_desktop.gui.parts.problem_line import ProblemLine
+from yongji_desktop.gui.parts.words import across, label
+from yongji_desktop.services import photos as service
+from yongji_desktop.services import session
+
+USE_OF_KEY = {"B": "before", "A": "after", "S": "scene"}
+SLOTS = ("before", "after")
+SHOW_EVERY = 1.0
+FILES = "照片 (*.jpg *.jpeg *.png *.webp *.heic *.heif);;所有文件 (*)"
+
+
+class PhotoStrip(QWidget):
+    """A strip of photo rows.
+
+    `defaults` go into new rows (set them before `set_photos`), `besides` is the record that may use a photo again;
+    `pair` shows two slots, 整改前 and 整改后.  `changed(rows)` at every change here, `late(rows)` for photos that
+    were read while the strip went on to something with other `defaults`: they carry the old ones.  `leaving` before
+    another page is opened from here.
+    """
+
+    changed = Signal(list)
+    late = Signal(list)
+    leaving = Signal()
+
+    def __init__(self, frame: Frame, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.frame = frame
+        self.defaults: dict[str, Any] = {}
+        self.besides: str | None = None
+        self._pair = False
+        self._next = 0
+        self._rows: dict[int, dict[str, Any]] = {}
+        self._jobs: list[Job] = []
+        self._refused: dict[str, str] = {}
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._show()
+
+    def _lay_out(self) -> None:
+        self.row = PhotoRow(self.frame)
+        self.tiles = {"": DropTile(), **{use: DropTile(PHOTO_USES[use]) for use in SLOTS}}
+        self.caption = QLineEdit()
+        self.caption.setPlaceholderText("这张照片的说明")
+        self.caption.setAccessibleName("照片说明")
+        self.files = Button("选文件", self.choose_files, role="ghost", small=True)
+        self.progress = label("", "caption")
+        self.stop = Button("停下", self._stop, small=True)
+        self.problem = ProblemLine()
+        self.notice = ProblemLine()
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.row)
+        for use, tile in self.tiles.items():
+            line.addWidget(tile)
+            tile.clicked.connect(lambda _=False, use=use: self.choose_files(use))
+            tile.dropped.connect(lambda mime, use=use: self._take_mime(mime, use))
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(line)
+        column.addLayout(across(self.progress, None, self.stop))
+        column.addWidget(self.problem)
+        column.addWidget(self.notice)
+        column.addLayout(across(self.caption, self.files))
+        self.row.currentRowChanged.connect(lambda _: self._show_caption())
+        self.row.dropped.connect(self._take_mime)
+        self.row.ordered.connect(self._order)
+        self.row.pressed.connect(self._press)
+        self.caption.textEdited.connect(self._write_caption)
+        self.progress.hide()
+        self.stop.hide()
+
+    # What the page reads and sets ------------------------------------------------------------------------------------
+
+    @property
+    def pair(self) -> bool:
+        """Whether there are two slots, before and after (当场整改)."""
+        return self._pair
+
+    @pair.setter
+    def pair(self, pair: bool) -> None:
+        self._pair = pair
+        self._show()
+
+    @property
+    def busy(self) -> bool:
+        """Whether photos are still being read."""
+        return bool(self._jobs)
+
+    def set_photos(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Show these photo rows; says nothing."""
+        rows = [dict(one) for one in rows]
+        if rows != self.photos():
+            self._rows = {}
+            self._add(rows)
+            self.problem.clear()
+            self.notice.clear()
+        self._show()
+
+    def photos(self) -> list[dict[str, Any]]:
+        """The photo rows in their order."""
+        return [dict(one) for one in self._rows.values()]
+
+    # Taking in -------------------------------------------------------------------------------------------------------
+
+    def choose_files(self, use: str = "") -> None:
+        """Ask for files and take them in."""
+        names, _ = QFileDialog.getOpenFileNames(self, "选照片", "", FILES)
+        if names:
+            self.take([Path(name) for name in names], use)
+
+    def paste(self) -> bool:
+        """Take in what the clipboard holds; False when that is neither a picture nor files."""
+        mime = QGuiApplication.clipboard().mimeData()
+        if mime is None or not takes(mime):
+            return False
+        self._take_mime(mime, self._free_slot())
+        return True
+
+    def take(self, paths: Sequence[Path], use: str = "", pictures: Sequence[QImage] = (), ask: bool = True) -> None:
+        """Take in files, folders and pictures in the background; see `changed`."""
+        if not paths and not pictures:
+            return
+        intake = Intake(self.frame.desk, paths, pictures, self.besides, ask)
+        context = dict(self.defaults)
+        given = {**context, **({"use": use} if use else {})}
+        told = time.monotonic()
+        doubles: dict[str, str] = {}
+
+        def bring() -> None:
+            nonlocal told
+            told = time.monotonic()
+            self._arrive([{**given, **row} for row in intake.arrived()], context, doubles)
+
+        def progress(done: int, total: int, name: str) -> None:
+            self._say_progress(done, total, name)
+            if time.monotonic() - told > SHOW_EVERY:
+                bring()
+
+        def done(made: Taken) -> None:
+            self._jobs.remove(job)
+            bring()
+            self._ended(made, {**made.refused, **doubles}, use)
+
+        def failed(error: BaseException) -> None:
+            self._jobs.remove(job)
+            bring()
+            self._ended(Taken(), doubles, use)
+            self.frame.complain(error)
+
+        job = self.frame.background.run(
+            intake.work, done=while_there(self, done), failed=while_there(self, failed),
+            progress=while_there(self, progress),
+        )
+        self._jobs.append(job)
+        self._say_progress(0, 0, "")
+
+    def _take_mime(self, mime: QMimeData, use: str = "") -> None:
+        paths, pictures = in_mime(mime)
+        self.take(paths, use, pictures)
+
+    def _free_slot(self) -> str:
+        if not self._pair:
+            return ""
+        there = {row.get("use") for row in self._rows.values()}
+        return next((use for use in SLOTS if use not in there), "after")
+
+    def _arrive(self, rows: list[dict[str, Any]], context: dict[str, Any], doubles: dict[str, str]) -> None:
+        here = context == self.defaults
+        fresh = []
+        for row in rows:
+            name = row.pop("name")
+            if here and row["sha"] in {one["sha"] for one in (*self._rows.values(), *fresh)}:
+                doubles[name] = f"“{name}”已经在这里了，没有再收。"
+            else:
+                fresh.append(row)
+        if fresh and here:
+            self._add(fresh)
+            self._say_changed()
+        elif fresh:
+            self.late.emit(fresh)
+
+    def _add(self, rows: Iterable[dict[str, Any]]) -> None:
+        for row in rows:
+            self._rows[self._next] = row
+            self._next += 1
+
+    def _say_progress(self, done: int, total: int, name: str) -> None:
+        self.progress.setText(f"正在收照片 {done + 1} / {total} 张 · {name}" if total else "正在读照片…")
+        self.progress.show()
+        self.stop.show()
+
+    def _stop(self) -> None:
+        for job in self._jobs:
+            job.stop()
+
+    def _ended(self, made: Taken, refused: dict[str, str], use: str) -> None:
+        if not self._jobs:
+            self.progress.hide()
+            self.stop.hide()
+        self._refused = refused
+        if refused:
+            several = len(refused) > 1
+            self.problem.say(
+                refused_line(refused), "block", "看原因" if several else "", self._tell_refused if several else None
+            )
+        if made.used:
+            self.notice.say("".join(made.used[:2]) + ("……" if len(made.used) > 2 else ""), "warn")
+        if made.trouble:
+            self.frame.complain(made.trouble)
+        if made.many:
+            self._ask_about(made.many, made.count, use)
+
+    def _tell_refused(self) -> None:
+        tell(self, f"有 {len(self._refused)} 个没有收", "\n".join(self._refused.values()))
+
+    def _ask_about(self, folder: Path, count: int, use: str) -> None:
+        body = f"“{folder.name}”里有 {count} 张。按拍摄时间可以分到最近 30 天的检查草稿，看过再收；也可以全部收到这里。"
+        answers = [("sort", "按时间分到检查"), ("all", f"{count} 张全收到这里"), ("none", "先不收")]
+        answer = choose(self, f"有 {count} 张，按时间分到检查？", body, answers, "photo")
+        if answer == "all":
+            self.take([folder], use, ask=False)
+        elif answer == "sort":
+            from yongji_desktop.gui.pages.camera_page import CameraPage  # a page over the one this strip is part of
+
+            self.leaving.emit()
+            self.frame.open(CameraPage(self.frame, folder))
+
+    def dragEnterEvent(self, event) -> None:
+        if takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event) -> None:
+        event.acceptProposedAction()
+        self._take_mime(event.mimeData(), self._free_slot())
+
+    # What the keys do --------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste) and self.paste():
+            return
+        super().keyPressEvent(event)
+
+    def _press(self, key: str) -> None:
+        current = self.row.current()
+        if key == "Ctrl+V":
+            self.paste()
+        elif current is None:
+            return
+        elif key == "Enter":
+            self.look(current)
+        elif key == "Delete":
+            self._take_away([one for one in self._rows if one in self.row.chosen] or [current])
+        elif key in USE_OF_KEY:
+            for one in [each for each in self._rows if each in self.row.chosen] or [current]:
+                self._rows[one]["use"] = USE_OF_KEY[key]
+            self._say_changed()
+        else:
+            self._move(current, 1 if key == "Ctrl+Right" else -1)
+
+    def _move(self, key: int, step: int) -> None:
+        keys = list(self._rows)
+        at = keys.index(key)
+        to = at + step
+        if 0 <= to < len(keys):
+            keys[at], keys[to] = keys[to], keys[at]
+            self._order(keys)
+
+    def _order(self, keys: list[int]) -> None:
+        self._rows = {key: self._rows[key] for key in keys}
+        self._say_changed()
+
+    def _take_away(self, keys: list[int]) -> None:
+        places = [(at, self._rows[key]) for at, key in enumerate(self._rows) if key in keys]
+        for key in keys:
+            del self._rows[key]
+        context = dict(self.defaults)
+        self._say_changed()
+        self.frame.say(
+            f"已移走 {len(keys)} 张照片。", "撤销", while_there(self, lambda: self._put_back(places, context))
+        )
+
+    def _put_back(self, places: list[tuple[int, dict[str, Any]]], context: dict[str, Any]) -> None:
+        if context != self.defaults:
+            self.late.emit([row for _, row in places])
+            return
+        rows = list(self._rows.values())
+        for at, row in places:
+            if row not in rows:
+                rows.insert(at, row)
+        self._rows = {}
+        self._add(rows)
+        self._say_changed()
+
+    def _write_caption(self, text: str) -> None:
+        key = self.row.current()
+        if key is None:
+            return
+        if text.strip():
+            self._rows[key]["caption"] = text.strip()
+        else:
+            self._rows[key].pop("caption", None)
+        self._say_changed()
+
+    # Looking and marking -------------------------------------------------------------------------------------------------
+
+    def look(self, key: int) -> None:
+        """Show a photo as large as the screen; its marks are kept in its row."""
+        keys = list(self._rows)
+        view = PhotoView(self.frame, list(self._rows.values()), keys.index(key), parent=self)
+        view.marked.connect(lambda at, marks: self._mark(keys[at], marks))
+        view.exec()
+        if view.index < len(keys) and keys[view.index] in self._rows:
+            self.row.setCurrentRow(list(self._rows).index(keys[view.index]))
+        view.deleteLater()
+
+    def _mark(self, key: int, marks: list[dict[str, Any]]) -> None:
+        row = self._rows.get(key)
+        if row is None:
+            return
+        for name in ("marks", "marked"):
+            row.pop(name, None)
+        if marks:
+            row["marks"] = marks
+            self._draw_marks(row)
+        self._say_changed()
+
+    def _draw_marks(self, row: dict[str, Any]) -> None:
+        """The marked copy is drawn in the background; the row has its marks already."""
+        desk, asked = self.frame.desk, dict(row)
+
+        def work(job: Job) -> dict[str, Any]:
+            with session.own_desk(desk) as mine:
+                return service.mark_up(mine, asked, asked["marks"])
+
+        def done(made: dict[str, Any]) -> None:
+            self._jobs.remove(job)
+            for one in self._rows.values():
+                if one.get("sha") == made["sha"] and one.get("marks") == made["marks"]:
+                    one["marked"] = made["marked"]
+            self._say_changed()
+
+        def failed(error: BaseException) -> None:
+            self._jobs.remove(job)
+            self.frame.complain(error)
+
+        job = self.frame.background.run(work, done=while_there(self, done), failed=while_there(self, failed))
+        self._jobs.append(job)
+
+    # Showing ---------------------------------------------------------------------------------------------------------------
+
+    def _say_changed(self) -> None:
+        self._show()
+        self.changed.emit(self.photos())
+
+    def _show(self) -> None:
+        self.row.fill(self._rows, self.row.current())
+        self.row.setVisible(bool(self._rows))
+        there = {row.get("use") for row in self._rows.values()}
+        open_slots = [use for use in SLOTS if use not in there] if self._pair else []
+        for use, tile in self.tiles.items():
+            tile.setVisible(use in open_slots if open_slots else not use)
+        self.setFocusProxy(self.row if self._rows else self.tiles[open_slots[0] if open_slots else ""])
+        self.caption.setVisible(bool(self._rows))
+        self._show_caption()
+
+    def _show_caption(self) -> None:
+        row = self._rows.get(self.row.current(), {})
+        if self.caption.text().strip() != (row.get("caption") or ""):
+            self.caption.setText(row.get("caption") or "")
