@@ -1,4 +1,4 @@
-"""Fixtures for the window: a dressed application, a folder for this account's notes, real desks and frames."""
+"""Fixtures for the window: a dressed application, a folder for this account's notes, real desks, frames."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TODAY = date(2026, 11, 23)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What Qt's offscreen platform says of itself (size hints, raise, grabbing the keyboard) is no warning of ours."""
+    """What Qt's offscreen platform says of itself (size hints, raise, grabbing) is no warning of ours."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
 
@@ -52,8 +52,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A founded office of 城东街道 with two officers and no unit, in tmp_path/data."""
     made = office.found(
-        tmp_path / "data", town="城东街道", letter="A", organ_name="永济市城东街道办事处", short_name="永城东",
-        phone="0359-8000000", section="应急管理站", home=tmp_path / "home", today=TODAY, any_place=True,
+        tmp_path / "data",
+        town="城东街道",
+        letter="A",
+        organ_name="永济市城东街道办事处",
+        short_name="永城东",
+        phone="0359-8000000",
+        section="应急管理站",
+        home=tmp_path / "home",
+        today=TODAY,
+        any_place=True,
         officers=[{"name": "王建国", "post": "站长"}, {"name": "李芳", "post": "安全员"}],
     )
     yield made
@@ -110,7 +118,7 @@ def demo_frame(demo_made: Path, background: Background, tmp_path: Path) -> Itera
 
 
 def bring_up(widget: QWidget, qtbot) -> None:
-    """Show a window and make it the active one for good: the platform may still take the first activation back."""
+    """Show a window and make it active for good: the platform may take the first activation back."""
     with qtbot.waitExposed(widget):
         widget.show()
 

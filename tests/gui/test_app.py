@@ -1,4 +1,4 @@
-"""Starting and ending: one window per folder, what stands in the way, restoring, the demo, leaving things in order."""
+"""Starting and ending: one window per folder, what stands in the way, restoring, the demo, an orderly end."""
 
 from __future__ import annotations
 
@@ -60,8 +60,14 @@ def test_without_data_the_first_run_begins_and_leads_to_the_window(program, tmp_
     remember_folder(tmp_path / "fresh")
     assert program.start() and isinstance(program.window, FirstRun)
     begun = session.found(
-        tmp_path / "fresh", town="虞乡镇", officers=[{"name": "卿雨喆"}], letter="A",
-        organ_name="永济市虞乡镇人民政府", phone="0359-8000000", section="综合办", any_place=True,
+        tmp_path / "fresh",
+        town="虞乡镇",
+        officers=[{"name": "卿雨喆"}],
+        letter="A",
+        organ_name="永济市虞乡镇人民政府",
+        phone="0359-8000000",
+        section="综合办",
+        any_place=True,
     )
     program.window.finished.emit(begun)
     assert isinstance(program.window, MainWindow) and "卿雨喆" in program.window.nav.foot.text()
@@ -94,7 +100,7 @@ def test_damaged_data_offers_the_last_backup_and_nothing_is_lost(program, desk, 
     desk.store.checkpoint()
     desk.close()
     file = tmp_path / "data" / "yongji.db"
-    file.write_bytes(b"SQLite format 3\x00" + b"\xff" * 4096)
+    file.write_bytes(bytes(8192))
     told = answer("用备份打开")
     program.start()
     assert told[0] == "数据没有打开" and any("最近的备份：" in one for one in told)
@@ -148,7 +154,9 @@ def test_to_the_demo_and_back(program, desk, tmp_path, qtbot, monkeypatch, demo_
     assert program.frame.desk.office["place_name"] == "鹳泉镇"
     program.window.go("settings", {"section": "data"})
     QTest.mouseClick(button(program.window.page(), "离开演示"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: program.frame is not None and not program.frame.desk.office.get("demo"), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: program.frame is not None and not program.frame.desk.office.get("demo"), timeout=10_000
+    )
     assert program.frame.desk.office["place_name"] == "城东街道"
 
 

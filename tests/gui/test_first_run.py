@@ -34,7 +34,9 @@ def choose_town(start: FirstRun, name: str) -> None:
 
 
 def field(start: FirstRun, name: str) -> QLineEdit:
-    return next(one for one in start.findChildren(QLineEdit) if one.accessibleName() == name and one.isVisible())
+    return next(
+        one for one in start.findChildren(QLineEdit) if one.accessibleName() == name and one.isVisible()
+    )
 
 
 def fill(start: FirstRun, **texts: str) -> None:

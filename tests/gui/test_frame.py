@@ -16,7 +16,9 @@ from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.services import maintenance, office, session, sites
 
 ALT, CTRL, SHIFT = (
-    Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
 )
 
 
@@ -249,7 +251,9 @@ def test_a_late_backup_turns_the_line_amber(window):
 def test_closing_backs_up_what_is_new(window):
     sites.add(window.frame.desk, {"name": "永济市阳光机械厂"})
     assert window.put_away()
-    assert [one.stem.endswith("closing") for one in maintenance.every_backup(window.frame.session.folder)] == [True]
+    assert [
+        one.stem.endswith("closing") for one in maintenance.every_backup(window.frame.session.folder)
+    ] == [True]
     assert not maintenance.changed_since_backup(window.frame.desk)
 
 
@@ -270,7 +274,11 @@ def test_the_home_page_shows_the_draft_first_and_goes_on_with_it(demo_window, qt
 def test_the_figures_of_the_month_open_their_list(demo_window):
     demo_window.go("home")
     page = demo_window.page()
-    assert {name: one.value for name, one in page.figures.items()} == {"visits": "4", "hazards": "4", "notices": "2"}
+    assert {name: one.value for name, one in page.figures.items()} == {
+        "visits": "4",
+        "hazards": "4",
+        "notices": "2",
+    }
     QTest.mouseClick(page.figures["visits"], Qt.MouseButton.LeftButton)
     assert demo_window.frame.where == "inspections"
 

@@ -1,4 +1,4 @@
-"""Every page at 1366×768 and at 125 % of it: no word cut, names for readers of the screen, words of town and street."""
+"""Every page at 1366×768 and at 125 % of it: no word cut, every control named, words of town and street."""
 
 from __future__ import annotations
 
@@ -80,7 +80,9 @@ def nameless(root: QWidget) -> list[str]:
     found = []
     for kind in kinds:
         for one in visible(root, kind):
-            inner = one.parentWidget() is not None and isinstance(one.parentWidget(), QTableView | QLineEdit | QComboBox)
+            inner = one.parentWidget() is not None and isinstance(
+                one.parentWidget(), QTableView | QLineEdit | QComboBox
+            )
             if not inner and not one.accessibleName() and not getattr(one, "text", str)():
                 found.append(f"{type(one).__name__} in {type(one.parentWidget()).__name__}")
     return found
@@ -133,12 +135,23 @@ def all_words(root: QWidget) -> str:
 
 @pytest.mark.parametrize(
     ("town", "organ", "wrong"),
-    [("虞乡镇", "永济市虞乡镇人民政府", ("街道",)), ("城东街道", "永济市城东街道办事处", ("本镇", "镇政府", "我镇", "人民政府"))],
+    [
+        ("虞乡镇", "永济市虞乡镇人民政府", ("街道",)),
+        ("城东街道", "永济市城东街道办事处", ("本镇", "镇政府", "我镇", "人民政府")),
+    ],
 )
 def test_a_town_never_reads_the_words_of_a_street(town, organ, wrong, qtbot, tmp_path, background):
     made = office.found(
-        tmp_path / "other", town=town, letter="A", organ_name=organ, phone="0359-8000000", section="综合办",
-        home=tmp_path / "home", today=date(2026, 11, 23), any_place=True, officers=[{"name": "王建国"}],
+        tmp_path / "other",
+        town=town,
+        letter="A",
+        organ_name=organ,
+        phone="0359-8000000",
+        section="综合办",
+        home=tmp_path / "home",
+        today=date(2026, 11, 23),
+        any_place=True,
+        officers=[{"name": "王建国"}],
     )
     made.close()
     begun = hold(tmp_path / "other")

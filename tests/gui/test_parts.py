@@ -25,15 +25,24 @@ from yongji_desktop.gui.parts.table_model import PAGE, RecordModel
 from yongji_desktop.gui.parts.toast import Toast
 from yongji_desktop.services import session
 
-COLUMNS = (Column("name", "单位", stretch=True), Column("day", "日期", kind="date"), Column("count", "条数", kind="number"))
+COLUMNS = (
+    Column("name", "单位", stretch=True),
+    Column("day", "日期", kind="date"),
+    Column("count", "条数", kind="number"),
+)
 
 
 def made_rows(count: int) -> list[dict]:
-    return [{"id": n, "name": f"单位{n:05d}", "day": f"2026-11-{n % 28 + 1:02d}", "count": n % 7} for n in range(count)]
+    return [
+        {"id": n, "name": f"单位{n:05d}", "day": f"2026-11-{n % 28 + 1:02d}", "count": n % 7}
+        for n in range(count)
+    ]
 
 
 def table_of(rows: list[dict], qtbot, **more) -> RecordTable:
-    table = RecordTable(COLUMNS, lambda at, many: rows[at : at + many], lambda: len(rows), name="单位", **more)
+    table = RecordTable(
+        COLUMNS, lambda at, many: rows[at : at + many], lambda: len(rows), name="单位", **more
+    )
     qtbot.addWidget(table)
     table.resize(600, 400)
     table.show()
@@ -41,7 +50,7 @@ def table_of(rows: list[dict], qtbot, **more) -> RecordTable:
     return table
 
 
-# The table ---------------------------------------------------------------------------------------------------------
+# The table ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("count", [0, 1, 12, PAGE, PAGE + 1, 5000])
@@ -102,7 +111,9 @@ def test_alt_shift_arrows_order_the_rows_and_enter_opens_one(qtbot):
 
 def test_cells_speak_and_dates_are_never_elided(qtbot):
     columns = (Column("state", "状态", kind="chip"), Column("day", "日期", kind="date"))
-    model = RecordModel(columns, lambda at, many: [{"id": 1, "state": "待复查", "day": "2026-11-23"}][at:], lambda: 1)
+    model = RecordModel(
+        columns, lambda at, many: [{"id": 1, "state": "待复查", "day": "2026-11-23"}][at:], lambda: 1
+    )
     model.reload()
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "状态 待复查"
     assert model.index(0, 1).data() == "11-23"
@@ -123,11 +134,14 @@ def test_lists_switch_the_input_method_off(qtbot):
     assert not table.view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
 
-# The form ----------------------------------------------------------------------------------------------------------
+# The form -----------------------------------------------------------------------------------------------
 
 FIELDS = (
-    Field("name", "姓名", required=True), Field("due_on", "期限", Input.DATE), Field("people", "人数", Input.COUNT),
-    Field("level", "等级", Input.CHOICE, choices={"red": "红", "blue": "蓝"}), Field("open", "在营", Input.YESNO),
+    Field("name", "姓名", required=True),
+    Field("due_on", "期限", Input.DATE),
+    Field("people", "人数", Input.COUNT),
+    Field("level", "等级", Input.CHOICE, choices={"red": "红", "blue": "蓝"}),
+    Field("open", "在营", Input.YESNO),
     Field("remark", "备注", Input.LONG),
 )
 
@@ -159,7 +173,13 @@ def test_what_is_wrong_stands_under_the_field_once_it_is_left(qtbot):
 
 def test_a_refused_save_lists_its_reasons_and_goes_to_the_first(qtbot):
     def save(values):
-        raise Invalid([Problem("people", "人数太多，请核对。"), Problem("name", "姓名没有填，请补上。"), Problem("x", "没有这一栏。")])
+        raise Invalid(
+            [
+                Problem("people", "人数太多，请核对。"),
+                Problem("name", "姓名没有填，请补上。"),
+                Problem("x", "没有这一栏。"),
+            ]
+        )
 
     form = form_of(qtbot, save=save)
     with qtbot.waitActive(form):
@@ -184,7 +204,14 @@ def test_other_refusals_stand_on_top_of_the_form(qtbot):
 def test_values_go_in_and_come_out_and_only_changes_are_saved(qtbot):
     saved = []
     form = form_of(qtbot, save=lambda values: saved.append(values) or True, partial=True)
-    record = {"name": "李芳", "due_on": "2026-12-07", "people": 3, "level": "red", "open": False, "remark": "一\n二"}
+    record = {
+        "name": "李芳",
+        "due_on": "2026-12-07",
+        "people": 3,
+        "level": "red",
+        "open": False,
+        "remark": "一\n二",
+    }
     form.load(record)
     assert not form.dirty()
     assert form.values() == {**record, "people": "3"}
@@ -196,7 +223,13 @@ def test_values_go_in_and_come_out_and_only_changes_are_saved(qtbot):
 
 
 @pytest.mark.parametrize(
-    ("typed", "day"), [("20261207", "2026-12-07"), ("2026.12.7", "2026-12-07"), ("2026年12月7日", "2026-12-07"), ("明天", "明天")]
+    ("typed", "day"),
+    [
+        ("20261207", "2026-12-07"),
+        ("2026.12.7", "2026-12-07"),
+        ("2026年12月7日", "2026-12-07"),
+        ("明天", "明天"),
+    ],
 )
 def test_days_are_understood_as_people_type_them(typed, day):
     assert full_date(typed) == day
@@ -210,7 +243,7 @@ def test_a_repair_is_one_click(qtbot):
     assert row.value() == "2026-12-07"
 
 
-# Small parts -------------------------------------------------------------------------------------------------------
+# Small parts --------------------------------------------------------------------------------------------
 
 
 def test_segments_take_arrows_digits_and_clicks(qtbot):
@@ -247,7 +280,9 @@ def test_a_reason_is_asked_for_until_there_is_one(qtbot):
     def press_twice() -> None:
         box = QApplication.activeModalWidget()
         QTest.mouseClick(button(box, "作废"), Qt.MouseButton.LeftButton)
-        assert "作废要写原因。请写一句为什么作废。" in [one.text() for one in box.findChildren(QLabel) if one.isVisible()]
+        assert "作废要写原因。请写一句为什么作废。" in [
+            one.text() for one in box.findChildren(QLabel) if one.isVisible()
+        ]
         answer("作废", "录重了")
 
     QTimer.singleShot(50, press_twice)
@@ -280,7 +315,7 @@ def test_a_toast_acts_once_and_goes(qtbot):
     assert done == [1] and not toast.isVisible()
 
 
-# Background --------------------------------------------------------------------------------------------------------
+# Background ---------------------------------------------------------------------------------------------
 
 
 def test_three_hundred_jobs_all_deliver_in_order(qtbot, background: Background):
@@ -299,7 +334,10 @@ def test_errors_and_progress_arrive_on_the_gui_thread(qtbot, background: Backgro
         raise Refused("U 盘拔出来了，导出停在 62%。")
 
     background.run(
-        work, done=pytest.fail, failed=failures.append, progress=lambda *values: seen.append((values, QApplication.instance().thread().isCurrentThread()))
+        work,
+        done=pytest.fail,
+        failed=failures.append,
+        progress=lambda *values: seen.append((values, QApplication.instance().thread().isCurrentThread())),
     )
     qtbot.waitUntil(lambda: bool(failures))
     assert str(failures[0]).startswith("U 盘") and seen == [((1, 3, "照片 1 / 3 张"), True)]
@@ -324,7 +362,7 @@ def test_long_work_stops_when_asked_and_leaves(qtbot, background: Background):
     assert not card.isVisible() and not card.running
 
 
-# Complaints --------------------------------------------------------------------------------------------------------
+# Complaints ---------------------------------------------------------------------------------------------
 
 
 def test_a_refusal_is_said_and_a_bug_goes_to_the_log(qtbot, home):

@@ -100,8 +100,10 @@ def test_leaving_with_something_unsaved_asks(window, page):
 
 def test_a_backup_is_made_beside_the_work_and_listed(window, data, qtbot):
     click(data, "现在备份")
-    qtbot.waitUntil(lambda: toast(window).startswith("已备份："))
-    assert rows(data.table)[0][1] == "手工" and len(maintenance.every_backup(window.frame.session.folder)) == 1
+    qtbot.waitUntil(lambda: toast(window).startswith("已备份，"))
+    assert (
+        rows(data.table)[0][1] == "手工" and len(maintenance.every_backup(window.frame.session.folder)) == 1
+    )
     assert "今日备份" in window.status.words.text()
     assert window.frame.desk.store.letter == "A"
 

@@ -1,4 +1,4 @@
-"""Colours: every pair that is shown is readable, every state word has a family, the style sheet is filled whole."""
+"""Colours: every pair shown is readable, every state word has a family, the style sheet is filled whole."""
 
 from __future__ import annotations
 
@@ -54,8 +54,15 @@ def test_state_words_belong_to_one_family_each():
 @pytest.mark.parametrize(
     ("word", "family"),
     [
-        ("逾期 3 天", "red"), ("今天 3", "amber"), ("3 个工作日", "blue"), ("等部门 10 天", "violet"), ("未查 4", "grey"),
-        ("疑似重大", "suspected"), ("重大", "major"), ("已闭环", "green"), ("没有这个词", "grey"),
+        ("逾期 3 天", "red"),
+        ("今天 3", "amber"),
+        ("3 个工作日", "blue"),
+        ("等部门 10 天", "violet"),
+        ("未查 4", "grey"),
+        ("疑似重大", "suspected"),
+        ("重大", "major"),
+        ("已闭环", "green"),
+        ("没有这个词", "grey"),
     ],
 )
 def test_counts_inside_a_word_do_not_matter(word, family):
@@ -63,7 +70,12 @@ def test_counts_inside_a_word_do_not_matter(word, family):
 
 
 def test_red_is_only_for_late_broken_refused():
-    calm = [*kinds.NATURES.values(), *kinds.CATEGORIES.values(), *kinds.METHODS.values(), *kinds.PHOTO_USES.values()]
+    calm = [
+        *kinds.NATURES.values(),
+        *kinds.CATEGORIES.values(),
+        *kinds.METHODS.values(),
+        *kinds.PHOTO_USES.values(),
+    ]
     assert not [word for word in calm if family_of(word) in ("red", "major")]
 
 

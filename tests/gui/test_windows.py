@@ -21,7 +21,9 @@ class Watch(QObject):
     def eventFilter(self, watched, event) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
             if not isinstance(watched, MainWindow):
-                self.seen.append(f"{type(watched).__name__} {watched.accessibleName() or watched.objectName()}")
+                self.seen.append(
+                    f"{type(watched).__name__} {watched.accessibleName() or watched.objectName()}"
+                )
         return False
 
 

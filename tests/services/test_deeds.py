@@ -277,3 +277,14 @@ def test_an_officer_taken_from_the_list_is_recorded_with_the_deed(founded: Desk)
     assert history.history(desk, "site", site)[0].officer == "李芳"
     assert history.last_deed(desk)[1] == "登记单位"
     assert founded.store.recall("last_officer") == second
+
+
+def test_a_hazard_of_another_inspection_is_never_overwritten(founded: Desk) -> None:
+    """An entry begun as a copy of an earlier one carries its hazards along, ids and all."""
+    first = founded.get("inspection", town.finished(founded))
+    entry = {name: value for name, value in first.items() if name in fields()}
+    later = {**entry, "began_at": "2026-11-20T15:00", "ended_at": "2026-11-20T16:00"}
+    assert "别的检查" in refused(inspections.finish, founded, later, None, {"R06": "x"})
+    twice = [{**entry["hazards"][0], "id": "h1"}, {**entry["hazards"][0], "id": "h1"}]
+    assert "别的检查" in refused(inspections.finish, founded, {**later, "hazards": twice}, None, {"R06": "x"})
+    town.clean(founded)

@@ -113,7 +113,7 @@ def add(words: Words) -> None:
         values = json.loads(words.file.read_text(encoding="utf-8-sig"))
     except OSError:
         raise Refused(f"文件读不出来：{words.file}。请核对路径。") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused(f"{words.file.name} 不是正确的 JSON（{error}）。请改正后再试。") from None
     with _desk(words, writes=True) as desk:
         folder = words.file.resolve().parent
@@ -173,7 +173,7 @@ def papers(words: Words) -> None:
     with _desk(words) as desk:
         if not words.inspection:
             value = every_paper.catalogue_rows(desk)
-            _say(words, value, [f"{one['paper']}  {one['title']}{'' if one['exists'] else '  ' + one['why']}" for one in value])
+            _say(words, value, [f"{one['paper']}  {one['title']}" for one in value])
             return
         states = every_paper.states(desk, words.inspection)
         lines = []

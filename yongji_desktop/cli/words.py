@@ -90,7 +90,7 @@ def _shared_options(parser: argparse.ArgumentParser, **defaults: Any) -> None:
         (("--data",), {"type": Path, "metavar": "DIR", "help": "数据文件夹"}),
         (("--json",), {"action": "store_true", "help": "结果写成 JSON"}),
         (("--today",), {"type": _day, "metavar": "YYYY-MM-DD", "help": "业务日期"}),
-        (("--officer",), {"metavar": "NAME", "help": "经办人（默认上次那位）"}),
+        (("--officer",), {"type": _text, "metavar": "NAME", "help": "经办人（默认上次那位）"}),
         (("--clock-ok",), {"action": "store_true", "help": "本机日期没有错"}),
     ):
         name = names[0].strip("-").replace("-", "_")
@@ -98,7 +98,14 @@ def _shared_options(parser: argparse.ArgumentParser, **defaults: Any) -> None:
 
 
 def _one(*names: str, **options: Any) -> tuple:
+    if not options.keys() & {"type", "choices"} and options.get("action", "append") == "append":
+        options["type"] = _text
     return names, options
+
+
+def _text(word: str) -> str:
+    """A word without the half surrogates that stand for bytes which are no text."""
+    return word.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _day(text: str) -> date:

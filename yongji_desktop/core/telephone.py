@@ -8,7 +8,7 @@ _LANDLINE = re.compile(r"0\d{2,3}[- ]?\d{7,8}")
 
 
 def mobile_trouble(text: str) -> str | None:
-    """What is wrong with a mobile number, None when it may stand: 11 digits from 1, or a landline with area code."""
+    """What is wrong with a mobile number (11 digits, or a landline with area code); None for nothing."""
     told = text.strip()
     digits = re.sub(r"[\s-]", "", told)
     if not told or _LANDLINE.fullmatch(told):

@@ -1,4 +1,4 @@
-"""Starting the window: the application's look, one window per data folder, first run, what may stand in the way."""
+"""Starting the window: its look, one window per data folder, first run, what may stand in the way."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Program:
         folder = default_folder()
         return self.open(folder) if session.has_data(folder) else self.first_run(folder)
 
-    # Opening -----------------------------------------------------------------------------------------------------
+    # Opening --------------------------------------------------------------------------------------------
 
     def open(self, folder: Path) -> bool:
         """Open a data folder in a window; says why when that cannot be."""
@@ -130,7 +130,7 @@ class Program:
         if self.frame:
             self.frame.say(words)
 
-    # First run, demo, restoring ----------------------------------------------------------------------------------
+    # First run, demo, restoring -------------------------------------------------------------------------
 
     def first_run(self, folder: Path) -> bool:
         """Ask what every paper needs, then open the window."""
@@ -143,7 +143,9 @@ class Program:
 
     def _reopen(self, wish: dict[str, Any]) -> None:
         """The window asked for other data: a backup, the demo, or this PC's own again."""
-        if self.frame is None or (self.window and isinstance(self.window, MainWindow) and not self.window.put_away()):
+        if self.frame is None or (
+            self.window and isinstance(self.window, MainWindow) and not self.window.put_away()
+        ):
             return
         old = self.frame.session
         self.frame.background.close()

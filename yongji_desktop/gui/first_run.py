@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from yongji_desktop.core.errors import Invalid, UserFacing
@@ -14,10 +14,12 @@ from yongji_desktop.gui.first_run_place import PlaceStep
 from yongji_desktop.gui.first_run_town import TownStep
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.dialogs import tell
+from yongji_desktop.gui.parts.page import scrolled
 from yongji_desktop.gui.parts.words import across, framed, label, line, picture
-from yongji_desktop.gui.tokens import COLOURS, SIZES, SMALLEST
+from yongji_desktop.gui.tokens import COLOURS, COMPACT_BELOW, SIZES, SMALLEST
 from yongji_desktop.services import session
 
+WIDE_BAR, NARROW_BAR = 250, 224
 STEPS = ("镇街和人员", "数据和备份")
 
 
@@ -31,7 +33,7 @@ class StepMark(QWidget):
         self.setAccessibleName(f"第 {number} 步 {word}")
 
     def sizeHint(self) -> QSize:
-        return QSize(220, 58)
+        return QSize(NARROW_BAR, 58)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -53,7 +55,7 @@ class StepMark(QWidget):
 
 
 class FirstRun(QWidget):
-    """Two steps; `finished(session)` with the office founded, `demo_wanted` for a look at the demo town first."""
+    """Two steps; `finished(session)` with the office founded, `demo_wanted` for the demo town first."""
 
     finished = Signal(object)
     demo_wanted = Signal()
@@ -68,17 +70,17 @@ class FirstRun(QWidget):
         self.marks = [StepMark(number, word) for number, word in enumerate(STEPS, 1)]
         self.stack = QStackedWidget()
         for step in self.steps:
-            self.stack.addWidget(step)
+            self.stack.addWidget(scrolled(step))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._bar())
+        self.bar = self._bar()
+        row.addWidget(self.bar)
         row.addWidget(self._page(), 1)
         self._show(0)
 
     def _bar(self) -> QWidget:
         bar = framed("nav")
-        bar.setFixedWidth(250)
         column = QVBoxLayout(bar)
         column.setContentsMargins(0, 24, 0, 20)
         column.setSpacing(0)
@@ -116,6 +118,10 @@ class FirstRun(QWidget):
         column.addLayout(across(self.demo, self.other, None, self.letter_parts, 6, self.back, self.next))
         return page
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.bar.setFixedWidth(WIDE_BAR if self.width() >= COMPACT_BELOW else NARROW_BAR)
+
     def _show(self, index: int) -> None:
         self.stack.setCurrentIndex(index)
         for number, mark in enumerate(self.marks):
@@ -127,7 +133,7 @@ class FirstRun(QWidget):
         self.steps[index].begin()
 
     def _next(self) -> None:
-        if not self.stack.currentWidget().check():
+        if not self.steps[self.stack.currentIndex()].check():
             return
         if self.stack.currentIndex() == 0:
             self._show(1)

@@ -24,7 +24,9 @@ class PlaceStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(label("数据放在哪里", "title"))
-        column.addWidget(label("放在这台电脑自己的硬盘上。U 盘、移动硬盘和网络盘不行，拔掉、断网会丢。", "caption"))
+        column.addWidget(
+            label("放在这台电脑自己的硬盘上。U 盘、移动硬盘和网络盘不行，拔掉、断网会丢。", "caption")
+        )
         frame, inside = card("数据文件夹")
         self.where = Elided("", "bold")
         self.change = Button("换一个文件夹", self._choose, small=True)
@@ -35,12 +37,27 @@ class PlaceStep(QWidget):
         frame, inside = card("第二个盘")
         self.second_words = Elided("", "bold")
         self.choose_second = Button("选第二个盘", self._choose_second, small=True)
-        inside.addWidget(label("照片和文书每次备份时抄一份过去；没有第二个盘就先空着，以后在“设置”里选。", "caption", wrap=True))
+        inside.addWidget(
+            label(
+                "照片和文书每次备份时抄一份过去；没有第二个盘就先空着，以后在“设置”里选。",
+                "caption",
+                wrap=True,
+            )
+        )
         inside.addLayout(across(self.second_words, self.choose_second))
         column.addWidget(frame)
         frame, inside = card("备份")
-        inside.addWidget(label("每天第一次打开时自动备份，关闭时有改动再备份一次；旧的自动清理，不用管。", wrap=True))
-        inside.addWidget(Banner("amber", "数据未加密，请启用系统磁盘加密（BitLocker）。", "做法在“设置 → 数据和备份”里。", icon="shield"))
+        inside.addWidget(
+            label("每天第一次打开时自动备份，关闭时有改动再备份一次；旧的自动清理，不用管。", wrap=True)
+        )
+        inside.addWidget(
+            Banner(
+                "amber",
+                "数据未加密，请启用系统磁盘加密（BitLocker）。",
+                "做法在“设置 → 数据和备份”里。",
+                icon="shield",
+            )
+        )
         column.addWidget(frame)
         column.addStretch(1)
         self._show()

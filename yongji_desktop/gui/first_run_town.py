@@ -7,8 +7,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from yongji_desktop.core.clock import Clock
 from yongji_desktop.core.errors import Problem
 from yongji_desktop.core.kinds import OFFICE, OFFICER
 from yongji_desktop.core.telephone import masked, mobile_trouble
@@ -20,7 +29,6 @@ from yongji_desktop.gui.parts.problem_line import ProblemLine
 from yongji_desktop.gui.parts.table import Column, RecordTable
 from yongji_desktop.gui.parts.words import across, label, set_role
 from yongji_desktop.services import office, session
-from yongji_desktop.core.clock import Clock
 
 NAMES = ("organ_name", "short_name", "phone", "section")
 PERSON = {"name": 118, "post": 136, "phone": 142, "certificate": 0}
@@ -66,7 +74,9 @@ class TownStep(QWidget):
         names.addWidget(self.names, 1)
         names.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(names)
-        column.addLayout(across(label("安全员", "section"), label("有第二位再填，现在一位也能开始", "caption"), None))
+        column.addLayout(
+            across(label("安全员", "section"), label("有第二位再填，现在一位也能开始", "caption"), None)
+        )
         column.addWidget(self._table(), 1)
         column.addLayout(self._person())
         self.wrong = ProblemLine()
@@ -88,7 +98,9 @@ class TownStep(QWidget):
 
     def _names(self) -> Form:
         hints = {
-            "organ_name": "照公章填，印在每份文书上", "short_name": "编号里用的几个字", "phone": "文书上的“联系人”印这个号",
+            "organ_name": "照公章填，印在每份文书上",
+            "short_name": "编号里用的几个字",
+            "phone": "文书上的“联系人”印这个号",
             "section": "也可填 安监站、综合办",
         }
         fields = [OFFICE.field_named(name) for name in NAMES]
@@ -100,11 +112,15 @@ class TownStep(QWidget):
     def _table(self) -> QWidget:
         self.table = RecordTable(
             [
-                Column("name", "姓名", 128, bold=True), Column("post", "职务", 146), Column("phone", "手机", 152, show=lambda row: masked(row.get("phone") or "")),
+                Column("name", "姓名", 128, bold=True),
+                Column("post", "职务", 146),
+                Column("phone", "手机", 152, show=lambda row: masked(row.get("phone") or "")),
                 Column("certificate", "执法证号（可空）", 200, stretch=True),
                 Column("state", "说明", 120, "chip", show=self._state),
             ],
-            lambda offset, limit: self.people[offset : offset + limit], lambda: len(self.people), name="安全员",
+            lambda offset, limit: self.people[offset : offset + limit],
+            lambda: len(self.people),
+            name="安全员",
             row_height=34,
         )
         self.table.set_empty(EmptyState("user", "还没有安全员", "在下面填姓名，回车加入"))
@@ -135,7 +151,7 @@ class TownStep(QWidget):
     def _state(self, row: dict[str, Any]) -> str:
         return "本机使用人" if self.people and row is self.people[0] else ""
 
-    # What happens ------------------------------------------------------------------------------------------------
+    # What happens ---------------------------------------------------------------------------------------
 
     def begin(self) -> None:
         """Put the focus on the town chosen, or the first one."""
@@ -149,7 +165,11 @@ class TownStep(QWidget):
     def _town_chosen(self, town: Any) -> None:
         """Propose the names of the town where the officer has not typed others."""
         self.no_town.clear()
-        proposed = {"organ_name": seal_name(town.seal_hint), "short_name": town.short_name, "section": "应急管理站"}
+        proposed = {
+            "organ_name": seal_name(town.seal_hint),
+            "short_name": town.short_name,
+            "section": "应急管理站",
+        }
         for name, words in proposed.items():
             row = self.names.row(name)
             if (row.value() or "") in ("", self._proposed.get(name, "")):
@@ -210,7 +230,7 @@ class TownStep(QWidget):
         self.table.reload()
         self.drop.refuse("" if self.people else "还没有安全员")
 
-    # Handing over ------------------------------------------------------------------------------------------------
+    # Handing over ---------------------------------------------------------------------------------------
 
     def check(self) -> bool:
         """Whether everything is there; what is missing is said where it belongs."""

@@ -21,16 +21,19 @@ from yongji_desktop.services.session import Session
 
 UNDO_KEY, REDO_KEY = "Ctrl+Z", "Ctrl+Y"
 PAGE_OF_ACT = {
-    "site": "sites", "inspection": "inspections", "paper": "inspections",
-    "office": "settings", "officer": "settings",
+    "site": "sites",
+    "inspection": "inspections",
+    "paper": "inspections",
+    "office": "settings",
+    "officer": "settings",
 }
 
 
 class Frame(QObject):
     """One per window; see the methods.
 
-    `where` is the name of the page on show, `words` {page name: word}, `beginnable` the pages that take the target
-    {"new": …}.
+    `where` is the name of the page on show, `words` {page name: word}, `beginnable` the pages that take the
+    target {"new": …}.
     """
 
     going = Signal(str, object)
@@ -55,7 +58,7 @@ class Frame(QObject):
         self._done: list[tuple[str, str]] = []
         self._undone: list[tuple[str, str]] = []
 
-    # What pages read -------------------------------------------------------------------------------------------
+    # What pages read ------------------------------------------------------------------------------------
 
     @property
     def desk(self) -> Desk:
@@ -72,7 +75,7 @@ class Frame(QObject):
         """镇政府 or 街道办事处."""
         return "镇政府" if self.desk.office.get("is_town") else "街道办事处"
 
-    # Going elsewhere -------------------------------------------------------------------------------------------
+    # Going elsewhere ------------------------------------------------------------------------------------
 
     def go(self, name: str, target: Any = None) -> None:
         """Show the page `name`; it is told the target (a dict, see the page)."""
@@ -86,7 +89,7 @@ class Frame(QObject):
         """Leave the record page on top."""
         self.leaving.emit()
 
-    # Saying what happened --------------------------------------------------------------------------------------
+    # Saying what happened -------------------------------------------------------------------------------
 
     def did(self, words: str, undoable: bool = True, deed: str | None = None) -> None:
         """A deed has written: say so, with undo; everything that shows data is refreshed.
@@ -126,7 +129,7 @@ class Frame(QObject):
             self.complain(error)
             return None
 
-    # Undo ------------------------------------------------------------------------------------------------------
+    # Undo -----------------------------------------------------------------------------------------------
 
     def undo(self) -> None:
         """Take back the last deed of this officer on the page on show."""
@@ -186,7 +189,7 @@ class Frame(QObject):
         else:
             self.say(words)
 
-    # Who and when ----------------------------------------------------------------------------------------------
+    # Who and when ---------------------------------------------------------------------------------------
 
     def sit_down(self, officer: str) -> None:
         """Another officer works here from now on."""

@@ -56,7 +56,10 @@ class Keeping(QObject):
             self.back_up("daily")
 
     def back_up(
-        self, why: str, done: Callable[[Path], None] | None = None, not_done: Callable[[], object] | None = None
+        self,
+        why: str,
+        done: Callable[[Path], None] | None = None,
+        not_done: Callable[[], object] | None = None,
     ) -> None:
         """Back up beside the work, and copy photos to the second drive when one is chosen and there."""
         folder, second = self._session.folder, self.second_drive()

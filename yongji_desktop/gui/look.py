@@ -1,4 +1,4 @@
-"""Dressing the application: the bundled font, the style sheet filled from the tokens, Qt's own words in Chinese."""
+"""Dressing the application: bundled font, style sheet filled from the tokens, Qt's own words in Chinese."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ def style_sheet() -> str:
     values: dict[str, str] = dict(COLOURS)
     values.update({f"{name}_px": f"{size}px" for name, size in SIZES.items()})
     for name, family in FAMILIES.items():
-        values.update({f"{name}_text": family.text, f"{name}_fill": family.fill, f"{name}_border": family.border})
+        values.update(
+            {f"{name}_text": family.text, f"{name}_fill": family.fill, f"{name}_border": family.border}
+        )
     values["icons"] = asset("resources/icons").as_posix()
     return Template(asset("resources/style.qss").read_text(encoding="utf-8")).substitute(values)
 
 
 def _load_fonts() -> str:
-    """Make the bundled fonts known; returns the family of the window's text, the serif one standing in for rare
-    characters."""
+    """Make the bundled fonts known; returns the window's family, a serif one stands in for the rare."""
     families = []
     for name in FONTS:
         number = QFontDatabase.addApplicationFont(str(asset(f"resources/fonts/{name}")))
@@ -55,11 +56,18 @@ def dress(app: QApplication) -> None:
 def _palette() -> QPalette:
     palette = QPalette()
     roles = {
-        QPalette.ColorRole.Window: "bg", QPalette.ColorRole.Base: "surface", QPalette.ColorRole.AlternateBase: "sub",
-        QPalette.ColorRole.Text: "ink", QPalette.ColorRole.WindowText: "ink", QPalette.ColorRole.ButtonText: "ink",
-        QPalette.ColorRole.Button: "surface", QPalette.ColorRole.Highlight: "brand",
-        QPalette.ColorRole.HighlightedText: "surface", QPalette.ColorRole.PlaceholderText: "ink3",
-        QPalette.ColorRole.Link: "brand", QPalette.ColorRole.ToolTipBase: "surface",
+        QPalette.ColorRole.Window: "bg",
+        QPalette.ColorRole.Base: "surface",
+        QPalette.ColorRole.AlternateBase: "sub",
+        QPalette.ColorRole.Text: "ink",
+        QPalette.ColorRole.WindowText: "ink",
+        QPalette.ColorRole.ButtonText: "ink",
+        QPalette.ColorRole.Button: "surface",
+        QPalette.ColorRole.Highlight: "brand",
+        QPalette.ColorRole.HighlightedText: "surface",
+        QPalette.ColorRole.PlaceholderText: "ink3",
+        QPalette.ColorRole.Link: "brand",
+        QPalette.ColorRole.ToolTipBase: "surface",
         QPalette.ColorRole.ToolTipText: "ink",
     }
     for role, name in roles.items():

@@ -88,15 +88,20 @@ class MainWindow(QMainWindow):
             if name in self._kinds:
                 QShortcut(QKeySequence(key), self, activated=lambda name=name: self.go(name))
         deeds = {
-            "Ctrl+Z": self._undo, "Ctrl+Y": self._redo, "Ctrl+Shift+Z": self._redo, "F1": self._help,
-            "F6": lambda: self._next_area(1), "Shift+F6": lambda: self._next_area(-1),
-            "Alt+Left": self.back, "Ctrl+S": self._say_it_is_saved,
+            "Ctrl+Z": self._undo,
+            "Ctrl+Y": self._redo,
+            "Ctrl+Shift+Z": self._redo,
+            "F1": self._help,
+            "F6": lambda: self._next_area(1),
+            "Shift+F6": lambda: self._next_area(-1),
+            "Alt+Left": self.back,
+            "Ctrl+S": self._say_it_is_saved,
         }
         for key, do in deeds.items():
             QShortcut(QKeySequence(key), self, activated=do)
         self._esc = QShortcut(QKeySequence("Esc"), self, activated=self.back)
 
-    # Pages -----------------------------------------------------------------------------------------------------
+    # Pages ----------------------------------------------------------------------------------------------
 
     def page(self) -> Page | None:
         """The page on show."""
@@ -129,11 +134,12 @@ class MainWindow(QMainWindow):
         if stale:
             page.refresh()
         page.opened(target)
-        self._focus_on(page)
+        if self.page() is page:  # else it has opened another one on top of itself
+            self._focus_on(page)
         self._dress()
 
     def _focus_on(self, page: Page) -> None:
-        """There is always one focus, on the page: where the page put it, else on its first area that takes it."""
+        """There is always one focus: where the page put it, else on its first area that takes it."""
         for area in (None, *page.areas(), page.head.arrow):
             if area is not None:
                 area.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -167,7 +173,7 @@ class MainWindow(QMainWindow):
             self._close_top()
         return True
 
-    # What is shown around the page ---------------------------------------------------------------------------
+    # What is shown around the page ----------------------------------------------------------------------
 
     def _dress(self) -> None:
         page = self.page()
@@ -196,7 +202,7 @@ class MainWindow(QMainWindow):
         self.nav.demo.setVisible(bool(desk.office.get("demo")))
 
     def _changed(self) -> None:
-        """Something was written: the page on show and those below it are asked again, the others when shown."""
+        """Something was written: the page on show is asked again, the others when they are shown."""
         self._version = session.data_version(self.frame.desk)
         self._stale = set(self._built) - {self.frame.where}
         self._tell_who()
@@ -219,7 +225,7 @@ class MainWindow(QMainWindow):
         menu.exec(foot.mapToGlobal(foot.rect().topRight()))
         menu.deleteLater()
 
-    # Keys ------------------------------------------------------------------------------------------------------
+    # Keys -----------------------------------------------------------------------------------------------
 
     def _undo(self) -> None:
         page = self.page()
@@ -232,7 +238,9 @@ class MainWindow(QMainWindow):
             self.frame.redo()
 
     def _say_it_is_saved(self) -> None:
-        self.frame.say(f"已保存 {self.frame.saved_at}" if self.frame.saved_at else "没有要保存的内容，数据都已保存。")
+        self.frame.say(
+            f"已保存 {self.frame.saved_at}" if self.frame.saved_at else "没有要保存的内容，数据都已保存。"
+        )
 
     def _help(self) -> None:
         page = self.page()
@@ -244,7 +252,9 @@ class MainWindow(QMainWindow):
         here = QGuiApplication.focusObject()
         areas = [self.nav, *(page.areas() if page else [])]
         areas = [one for one in areas if one is self.nav or one.isVisible()]
-        at = next((index for index, one in enumerate(areas) if isinstance(here, QWidget) and _inside(here, one)), 0)
+        at = next(
+            (index for index, one in enumerate(areas) if isinstance(here, QWidget) and _inside(here, one)), 0
+        )
         target = areas[(at + step) % len(areas)]
         if target is self.nav:
             target = self.nav.items[self.frame.where]
@@ -257,7 +267,7 @@ class MainWindow(QMainWindow):
             self.nav.show_keys(True)
         return super().event(event)
 
-    # Size, closing -----------------------------------------------------------------------------------------------
+    # Size, closing --------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -271,7 +281,9 @@ class MainWindow(QMainWindow):
     def _restore_size(self) -> None:
         told = (session.remembered(self.frame.desk, "size") or "").split("x")
         screen = QGuiApplication.primaryScreen().availableSize()
-        wide, high = (int(one) for one in told) if len(told) == 2 and all(map(str.isdigit, told)) else (1366, 698)
+        wide, high = (
+            (int(one) for one in told) if len(told) == 2 and all(map(str.isdigit, told)) else (1366, 698)
+        )
         self.resize(min(wide, screen.width()), min(high, screen.height()))
 
     def start(self) -> None:
@@ -280,7 +292,7 @@ class MainWindow(QMainWindow):
         self.go(name if name in self._kinds else next(iter(self._kinds)))
 
     def put_away(self) -> bool:
-        """Make ready to be closed: unfinished input kept, size remembered, what is new backed up; False to stay."""
+        """Make ready to be closed: input kept, size remembered, what is new backed up; False to stay."""
         page = self.page()
         if page is not None and not page.may_leave():
             return False

@@ -44,7 +44,9 @@ class Doorbell(QObject):
 
     def _answer(self) -> None:
         socket = self._server.nextPendingConnection()
-        socket.readyRead.connect(lambda: (socket.readAll(), socket.write(b"ok\n"), socket.flush(), self._rung()))
+        socket.readyRead.connect(
+            lambda: (socket.readAll(), socket.write(b"ok\n"), socket.flush(), self._rung())
+        )
         socket.disconnected.connect(socket.deleteLater)
 
     def close(self) -> None:

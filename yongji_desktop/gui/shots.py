@@ -1,4 +1,4 @@
-"""``python -m yongji_desktop.gui.shots DIR``: every page of the demo town as a picture, the same each time."""
+"""``python -m yongji_desktop.gui.shots DIR``: every page of the demo town as a picture, always the same."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def targets(frame: Frame) -> list[tuple[str, str, object]]:
     """(picture, page, target) of everything to be shown of the demo town."""
     desk = frame.desk
     found: list[tuple[str, str, object]] = [
-        ("home", "home", None), ("tasks", "tasks", {"open": "2024/24"}), ("sites", "sites", None),
+        ("home", "home", None),
+        ("tasks", "tasks", {"open": "2024/24"}),
+        ("sites", "sites", None),
         ("inspections", "inspections", None),
     ]
     for section in ("office", "data", "packs", "numbers"):
@@ -89,7 +91,7 @@ def _pages(window: MainWindow, frame: Frame, folder: Path) -> list[Path]:
             window.back()
     window.setMinimumSize(*COMPACT)
     window.resize(*COMPACT)
-    for name in ("home", "inspections"):
+    for name in ("home", "inspections", "settings"):
         window.go(name)
         made.append(shoot(window, folder, f"{name}-125"))
     return made

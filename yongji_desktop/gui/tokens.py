@@ -1,4 +1,4 @@
-"""Colours, state families and sizes of the window, as data; style.qss and the painted parts take them from here."""
+"""Colours, state families and sizes of the window, as data for style.qss and the painted parts."""
 
 from __future__ import annotations
 
@@ -133,18 +133,39 @@ BUTTONS = {
 
 # (text, background, least contrast): every pair that stands in the style sheet or is painted.
 PAIRS = [
-    ("ink", "surface", 4.5), ("ink", "bg", 4.5), ("ink", "sub", 4.5), ("ink", "selected", 4.5),
-    ("ink", "hover", 4.5), ("ink", "brand_soft", 4.5),
-    ("ink2", "surface", 4.5), ("ink2", "bg", 4.5), ("ink2", "sub", 4.5), ("ink2", "selected", 4.5),
-    ("ink3", "surface", 4.5), ("ink3", "bg", 4.5), ("ink3", "sub", 4.5), ("ink3", "selected", 4.5),
+    ("ink", "surface", 4.5),
+    ("ink", "bg", 4.5),
+    ("ink", "sub", 4.5),
+    ("ink", "selected", 4.5),
+    ("ink", "hover", 4.5),
+    ("ink", "brand_soft", 4.5),
+    ("ink2", "surface", 4.5),
+    ("ink2", "bg", 4.5),
+    ("ink2", "sub", 4.5),
+    ("ink2", "selected", 4.5),
+    ("ink3", "surface", 4.5),
+    ("ink3", "bg", 4.5),
+    ("ink3", "sub", 4.5),
+    ("ink3", "selected", 4.5),
     ("ink3", "disabled", 4.5),
-    ("brand", "surface", 4.5), ("brand", "selected", 4.5), ("brand", "brand_soft", 4.5), ("brand", "bg", 4.5),
-    ("surface", "brand", 4.5), ("surface", "brand_hover", 4.5),
-    ("nav_text", "nav", 4.5), ("surface", "nav", 4.5), ("surface", "nav_selected", 4.5),
-    ("surface", "badge_red", 4.5), ("surface", "badge_grey", 4.5),
-    ("surface", "toast", 4.5), ("toast_link", "toast", 4.5),
-    ("control", "surface", 3.0), ("brand", "surface", 3.0), ("nav_bar", "nav_selected", 3.0),
-    ("focus_dark", "surface", 3.0), ("surface", "focus_dark", 3.0),
+    ("brand", "surface", 4.5),
+    ("brand", "selected", 4.5),
+    ("brand", "brand_soft", 4.5),
+    ("brand", "bg", 4.5),
+    ("surface", "brand", 4.5),
+    ("surface", "brand_hover", 4.5),
+    ("nav_text", "nav", 4.5),
+    ("surface", "nav", 4.5),
+    ("surface", "nav_selected", 4.5),
+    ("surface", "badge_red", 4.5),
+    ("surface", "badge_grey", 4.5),
+    ("surface", "toast", 4.5),
+    ("toast_link", "toast", 4.5),
+    ("control", "surface", 3.0),
+    ("brand", "surface", 3.0),
+    ("nav_bar", "nav_selected", 3.0),
+    ("focus_dark", "surface", 3.0),
+    ("surface", "focus_dark", 3.0),
 ]
 
 

@@ -6,10 +6,12 @@ the place; the rest is proposed from the packs and may be written over.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from yongji_desktop.core.errors import Refused
+from yongji_desktop.core.errors import Invalid, Problem, Refused
+from yongji_desktop.core.kinds import INSPECTION
 from yongji_desktop.services import packs
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import records
@@ -18,6 +20,10 @@ SNAPSHOT = (
     "name", "uscc", "licence_shown", "address", "sector", "principal", "principal_post", "principal_phone",
     "safety_officer", "safety_officer_post", "safety_officer_phone",
 )
+
+LISTS = {"inspectors": True, "checklists": True, "photos": True, "answers": False, "hazards": False}
+CODES = ("item", "finding", "code", "version", "officer_id", "path")
+NO_MOMENT = "1990-01-01T00:00"
 
 
 def site_named(desk: Desk, told: str) -> dict[str, Any]:
@@ -52,6 +58,7 @@ def fill(desk: Desk, entry: dict[str, Any]) -> dict[str, Any]:
     as {item, result}, hazards as {finding, part, …}.  Raises Refused for a site, item, finding or officer that
     does not exist.
     """
+    refuse_shapes(entry)
     entry = fill_people(desk, entry)
     entry.setdefault("nature", "patrol")
     entry.setdefault("category", "routine")
@@ -60,10 +67,34 @@ def fill(desk: Desk, entry: dict[str, Any]) -> dict[str, Any]:
         entry.setdefault("recorder", entry["inspectors"][0].get("name"))
     if entry.get("checklists"):
         _fill_checklists(desk, entry)
-    began = entry.get("began_at") or ""
+    elif entry.get("answers"):
+        entry["answers"] = [_complete_answer(desk, one) for one in entry["answers"]]
+    began = INSPECTION.check({"began_at": entry.get("began_at") or NO_MOMENT}, partial=True)["began_at"]
+    began = "" if began == NO_MOMENT else began
     entry["hazards"] = [_hazard(desk, one, began) for one in entry.get("hazards") or []]
     entry["photos"] = [_photo(entry, one) for one in entry.get("photos") or []]
     return {name: value for name, value in entry.items() if value not in (None, "", [])}
+
+
+def refuse_shapes(entry: Mapping[str, Any]) -> None:
+    """Raise Invalid for lists that are none and codes that are no text: what filling in itself has to read."""
+    problems = []
+    for name, plain in LISTS.items():
+        label, value = INSPECTION.field_named(name).label, entry.get(name)
+        if value is not None and not isinstance(value, list):
+            problems.append(Problem(name, f"{label}应是一个列表（[…]），请检查文件。"))
+            continue
+        for number, one in enumerate(value or (), 1):
+            if not isinstance(one, Mapping):
+                if not (plain and isinstance(one, str)):
+                    problems.append(Problem(name, f"第 {number} 条{label}应是一组带名称的内容（{{…}}），请检查文件。"))
+                continue
+            wrong = [code for code in CODES if not isinstance(one.get(code), str | None)]
+            wrong += [code for code in ("items",) if not isinstance(one.get(code), list | None)]
+            if wrong:
+                problems.append(Problem(name, f"第 {number} 条{label}的 {wrong[0]} 应是文字，请检查文件。"))
+    if problems:
+        raise Invalid(problems)
 
 
 def fill_people(desk: Desk, entry: dict[str, Any]) -> dict[str, Any]:
@@ -118,7 +149,8 @@ def answer_to(item: Any) -> dict[str, Any]:
 
 
 def _complete_answer(desk: Desk, one: dict[str, Any]) -> dict[str, Any]:
-    return one if one.get("text") else {**answer_to(packs.find_item(desk, one["item"])), **one}
+    known = one.get("text") or not one.get("item")
+    return one if known else {**answer_to(packs.find_item(desk, one["item"])), **one}
 
 
 def _hazard(desk: Desk, one: dict[str, Any], began: str) -> dict[str, Any]:

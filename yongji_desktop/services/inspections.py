@@ -128,12 +128,21 @@ def _checked(
             raise Refused(f"照片 {number} 的原文件不在本机，请先补回或移除。")
         if photo.get("hazard") is not None and photo["hazard"] >= len(clean.get("hazards") or ()):
             raise Refused(f"照片 {number} 写的是第 {photo['hazard'] + 1} 条隐患，但没有这一条。请改正。")
+    _refuse_borrowed_hazards(desk, clean, identity)
     found = problems_of(desk, clean, identity)
     blocking = [one for one in found if one.severity == "block"]
     open_warnings = [one for one in found if one.severity == "warn" and not (reasons.get(one.rule) or "").strip()]
     if blocking or open_warnings:
         raise Invalid(blocking or open_warnings)
     return clean, identity
+
+
+def _refuse_borrowed_hazards(desk: Desk, clean: Mapping[str, Any], identity: str) -> None:
+    """A hazard's id belongs to one inspection: an entry begun from an earlier one must not carry it along."""
+    ids = [one["id"] for one in clean.get("hazards") or () if one.get("id")]
+    known = records.many(desk.store.db, "hazard", ids)
+    if len(set(ids)) < len(ids) or any(one.get("inspection_id") != identity for one in known):
+        raise Refused("有一条隐患带着别的检查的内部号，会把那条改掉。请删去这条隐患，重新登记。")
 
 
 def _write(deed: Deed, identity: str, clean: dict[str, Any], version: int, before: Mapping[str, Any]) -> None:

@@ -76,7 +76,10 @@ def add(
 def _add_inspection(
     desk: Desk, values: dict[str, Any], folder: Path, skip_bad_photos: bool
 ) -> tuple[str, list[str]]:
+    entries.refuse_shapes(values)
     reasons = values.pop("reasons", None) or {}
+    if not isinstance(reasons, Mapping) or not all(isinstance(one, str) for one in reasons.values()):
+        raise Refused("reasons 应是“规则号: 一句话”的对照（{…}），请检查文件。")
     values, refused = _with_photos(desk, values, folder, skip_bad_photos)
     return inspections.finish(desk, entries.fill(desk, values), reasons=reasons), refused
 

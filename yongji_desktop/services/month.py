@@ -46,7 +46,7 @@ def of_month(desk: Desk, month: str) -> Iterator[dict[str, Any]]:
 
 
 def figures(desk: Desk, month: str | None = None) -> Month:
-    """The figures of a month (default: the business day's): visits, hazards found in them, notices issued for them."""
+    """The figures of a month (default: the business day's): visits, hazards found, notices issued."""
     month = month or desk.today.isoformat()[:7]
     series = f"{desk.office['short_name']}{PAPERS['rectification_notice'].series}〔"
     natures: Counter[str] = Counter()

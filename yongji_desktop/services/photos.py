@@ -29,7 +29,7 @@ def attach(desk: Desk, path: Path) -> dict[str, Any]:
         if size > LARGEST_FILE:
             raise Refused(f"“{path.name}”有 {size // 2**20} MB，超过 64 MB，不像手机照片，没有收。请换小一点的。")
         data = path.read_bytes()
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a name that no file can have
         raise Refused(f"“{path.name}”读不出来，没有收。请检查路径、数据线或存储卡。") from None
     return attach_bytes(desk.store, data, path.name)
 
@@ -86,6 +86,14 @@ def small_copy(store: Store, sha: str, use: str) -> Path | None:
     store.blobs.put_derived(sha, "thumb", made.thumbnail)
     store.blobs.put_derived(sha, "print", made.print_copy)
     return store.blobs.whole_derived(sha, use)
+
+
+def whole(store: Store, sha: str) -> bytes | None:
+    """The photo itself as it is kept (JPEG); None when it is not on this PC or is damaged."""
+    try:
+        return store.blobs.get(sha)
+    except StorageTrouble:
+        return None
 
 
 def mark_up(desk: Desk, photo: Mapping[str, Any], marks: list[dict[str, Any]]) -> dict[str, Any]:

@@ -67,7 +67,10 @@ def _locked(folder: Path) -> FolderLock:
 
 
 def begin(
-    folder: Path, *, today: date | None = None, any_place: bool = False,
+    folder: Path,
+    *,
+    today: date | None = None,
+    any_place: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Session:
     """Open a data folder for a window; `progress(done, all)` while its tables are brought up to date.
@@ -83,7 +86,7 @@ def begin(
 
 
 def found(folder: Path, *, any_place: bool = False, **answers: Any) -> Session:
-    """First run: make the office (see office.found) and hold its folder from now on, also at the next start."""
+    """First run: make the office (see office.found) and hold its folder, also at the next start."""
     desk = office.found(folder, any_place=any_place, **answers)
     try:
         lock = _locked(folder)
@@ -140,8 +143,8 @@ def start_from(folder: Path, backup: Path) -> tuple[Session, str]:
 def restore(session: Session, backup: Path) -> tuple[Session, str]:
     """Put a backup in place of the data of an open window; returns the new session and the sentence about it.
 
-    The window closes its hold, the backup is put in place (the replaced data stays beside the backups), the folder
-    is opened again.  Raises what restoring raises; `session` is closed then and `begin` opens the old data.
+    The window closes its hold, the backup is put in place (the replaced data stays beside the backups), the
+    folder is opened again.  Raises what restoring raises; then `begin` opens the old data.
     """
     folder = session.folder
     session.close()

@@ -188,7 +188,7 @@ def preview_import(desk: Desk, path: Path) -> Preview:
     existing = list(records.iterate(desk.store.db, "site"))
     matches = match([one.values for one in rows], existing)
     lines = list(zip(rows, matches, strict=True))
-    return Preview(path.name, sha, table, lines, _imported_before(desk, sha), _of_other_towns(desk, rows))
+    return Preview(tidy(path.name), sha, table, lines, _imported_before(desk, sha), _of_other_towns(desk, rows))
 
 
 def _of_other_towns(desk: Desk, rows: list[SiteRow]) -> str | None:

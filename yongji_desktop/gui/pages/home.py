@@ -71,7 +71,7 @@ class HomePage(Page):
         self._tell_news()
         self.refresh()
 
-    # The cards -------------------------------------------------------------------------------------------------
+    # The cards ------------------------------------------------------------------------------------------
 
     def _visits(self) -> QWidget:
         frame = framed("card")
@@ -83,13 +83,17 @@ class HomePage(Page):
                 Column("hazard_count", "隐患", 60, "number"),
                 Column("numbers", "文书", 86, "chip", show=self._papers),
             ],
-            lambda offset, limit: inspections.listed(self.frame.desk, limit=LAST_VISITS) if offset == 0 else [],
+            lambda offset, limit: (
+                inspections.listed(self.frame.desk, limit=LAST_VISITS) if offset == 0 else []
+            ),
             lambda: min(inspections.counted(self.frame.desk), LAST_VISITS),
             name="最近的检查",
         )
         self.table.set_empty(
             EmptyState(
-                "check", "还没有检查记录", "先登记单位，再按检查表填一次检查；文书、台账、数字随后自己出来",
+                "check",
+                "还没有检查记录",
+                "先登记单位，再按检查表填一次检查；文书、台账、数字随后自己出来",
                 [Button("登记单位", lambda: self.frame.go("sites"), small=True)],
             )
         )
@@ -133,7 +137,7 @@ class HomePage(Page):
         column.addLayout(self._missing_rows)
         return self.missing
 
-    # What they show --------------------------------------------------------------------------------------------
+    # What they show -------------------------------------------------------------------------------------
 
     def opened(self, target: Any = None) -> None:
         self.refresh()
@@ -179,7 +183,9 @@ class HomePage(Page):
             self._go_on_first = self._go_on_first or go_on
             self._drafts.addWidget(self._draft_line(draft, go_on, index == 0))
         if len(drafts) > MOST_DRAFTS:
-            rest = Button(f"还有 {len(drafts) - MOST_DRAFTS} 份", lambda: self.frame.go("inspections"), role="ghost")
+            rest = Button(
+                f"还有 {len(drafts) - MOST_DRAFTS} 份", lambda: self.frame.go("inspections"), role="ghost"
+            )
             self._drafts.addWidget(rest)
 
     def _draft_line(self, draft: dict[str, Any], button: Button, newest: bool) -> Banner:
@@ -207,7 +213,9 @@ class HomePage(Page):
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        asked = next((one.quote for one in row.task.stated if one.binds_town and one.count is not None), row.task.title)
+        asked = next(
+            (one.quote for one in row.task.stated if one.binds_town and one.count is not None), row.task.title
+        )
         state = label(row.gap, "warning")
         column.addWidget(Elided(asked, "bold"))
         see = Button("看这一项", lambda: self.frame.go("tasks", {"open": row.id}), small=True)
@@ -215,7 +223,7 @@ class HomePage(Page):
         column.addWidget(state)
         return line
 
-    # Deeds -----------------------------------------------------------------------------------------------------
+    # Deeds ----------------------------------------------------------------------------------------------
 
     def _new(self) -> None:
         self.frame.go("inspections", {"new": None})

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from yongji_desktop.core.kinds import CATEGORIES, NATURES
+from yongji_desktop.gui.pages.editor import opening
 from yongji_desktop.gui.pages.inspection_detail import InspectionPage
 from yongji_desktop.gui.pages.paper_set import short_number
+from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.empty import EmptyState
 from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.parts.segments import Segments
@@ -25,11 +28,14 @@ class InspectionsPage(Page):
     """The list of inspections by tab."""
 
     name, word, icon = "inspections", "检查", "check"
+    can_begin = True
 
     def __init__(self, frame: Frame):
         super().__init__(frame)
         self.head.set_title(self.word)
         self.head.add_search()
+        self.head.add_deed(Button("新检查", self.new, role="primary", key="Ctrl+N", icon="plus"))
+        QShortcut(QKeySequence("Ctrl+R"), self, activated=self.continue_draft)
         self.tabs = Segments("检查", [(DRAFT, "草稿"), (DONE, "已完成")], DONE)
         self.order = label("从新到旧", "caption")
         self.table = RecordTable(
@@ -67,7 +73,7 @@ class InspectionsPage(Page):
         self.table.order_changed.connect(lambda words: self.order.setText(words or "从新到旧"))
 
     def opened(self, target: Any = None) -> None:
-        """Show the list; {"open": id} or {"draft": id} opens one."""
+        """Show the list; {"open": id} or {"draft": id} opens one, {"new": unit's id or None} begins one."""
         told = target or {}
         self.refresh()
         if "draft" in told or (not self._done_count() and self._drafts()):
@@ -78,9 +84,13 @@ class InspectionsPage(Page):
         if wanted:
             self.table.select(wanted)
             self._open(wanted)
+        elif "new" in told:
+            opening.open_new(self.frame, told["new"])
 
     def _open(self, identity: str) -> None:
-        self.frame.open(InspectionPage(self.frame, identity))
+        """A draft opens in the editor, a finished one on its page."""
+        if not opening.open_draft(self.frame, identity):
+            self.frame.open(InspectionPage(self.frame, identity))
 
     def refresh(self) -> None:
         """Read the lists again."""
@@ -139,7 +149,8 @@ class InspectionsPage(Page):
     # What the frame asks ----------------------------------------------------------------------------
 
     def new(self) -> None:
-        """Ctrl+N has nothing to begin on this page."""
+        """Ctrl+N: begin an inspection, first its unit."""
+        opening.open_new(self.frame)
 
     def badge(self) -> tuple[int, str] | None:
         """How many drafts wait."""
@@ -161,6 +172,7 @@ class InspectionsPage(Page):
         return [
             ("↑↓", "选检查"),
             ("Enter", "打开"),
+            ("Ctrl+N", "新检查"),
             ("Ctrl+R", "最近的草稿"),
             ("F6", "换一区"),
             ("Ctrl+K", "搜索"),

@@ -32,7 +32,9 @@ class SettingsPage(Page):
         self.stack = QStackedWidget()
         self.body.addWidget(self.stack, 1)
         self.sections: dict[str, QWidget] = {
-            "office": OfficeSection(frame), "data": DataSection(frame), "packs": PacksSection(frame),
+            "office": OfficeSection(frame),
+            "data": DataSection(frame),
+            "packs": PacksSection(frame),
             "numbers": NumbersSection(frame),
         }
         for section in self.sections.values():

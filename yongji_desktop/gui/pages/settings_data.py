@@ -20,8 +20,12 @@ from yongji_desktop.gui.parts.words import Elided, across, card, label, line
 from yongji_desktop.services import maintenance, session
 
 WHY = {
-    "daily": "每天第一次打开", "closing": "关闭时", "before-import": "导入前", "before-upgrade": "升级前",
-    "before-restore": "恢复前换下来的", "by-hand": "手工",
+    "daily": "每天第一次打开",
+    "closing": "关闭时",
+    "before-import": "导入前",
+    "before-upgrade": "升级前",
+    "before-restore": "恢复前换下来的",
+    "by-hand": "手工",
 }
 HOW_TO_ENCRYPT = (
     "在 Windows 的“设置”里找“设备加密”，或在“控制面板”里打开“BitLocker 驱动器加密”，"
@@ -54,7 +58,9 @@ class DataSection(QWidget):
         self.show_folder = Button("打开文件夹", self._open_folder, small=True)
         column.addLayout(across(label("放在", "label"), 4, self.folder, self.show_folder))
         how = Button("怎么做", lambda: tell(self.window(), "启用系统磁盘加密", HOW_TO_ENCRYPT), small=True)
-        column.addWidget(Banner("amber", "数据未加密，请启用系统磁盘加密（BitLocker）。", "", [how], icon="shield"))
+        column.addWidget(
+            Banner("amber", "数据未加密，请启用系统磁盘加密（BitLocker）。", "", [how], icon="shield")
+        )
         column.addWidget(line())
         self.demo_words = label("", "caption", wrap=True)
         self.demo = Button("看演示", self._demo, small=True)
@@ -66,15 +72,21 @@ class DataSection(QWidget):
         frame, column = card()
         self.check = Button("检查", self._check, small=True)
         column.addLayout(across(label("检查数据", "section"), None, self.check))
-        column.addWidget(label("核对数据文件、变更链、照片和文书、台账，列出疑点；不改动任何内容。", "caption", wrap=True))
+        column.addWidget(
+            label("核对数据文件、变更链、照片和文书、台账，列出疑点；不改动任何内容。", "caption", wrap=True)
+        )
         self.checking = LongWork("正在检查数据", self.frame.background)
         column.addWidget(self.checking)
         self.found = RecordTable(
             [Column("area", "哪一块", 92, bold=True), Column("words", "查到什么", 300, stretch=True)],
-            lambda offset, limit: self.findings[offset : offset + limit], lambda: len(self.findings), name="检查结果",
+            lambda offset, limit: self.findings[offset : offset + limit],
+            lambda: len(self.findings),
+            name="检查结果",
             header=False,
         )
-        self.found.set_empty(EmptyState("tick", "还没有检查过", "平时不用检查；电脑断过电、换过硬盘、合并过数据后检查一次"))
+        self.found.set_empty(
+            EmptyState("tick", "还没有检查过", "平时不用检查；电脑断过电、换过硬盘、合并过数据后检查一次")
+        )
         self.found.current_changed.connect(lambda row: self.what.setText(row["words"] if row else ""))
         self.what = label("", "caption", wrap=True)
         column.addWidget(self.found, 1)
@@ -92,10 +104,13 @@ class DataSection(QWidget):
         column.addLayout(across(self.second, self.drop_second, self.choose_second))
         self.table = RecordTable(
             [
-                Column("at", "时间", 150), Column("why", "什么时候做的", 140, stretch=True),
+                Column("at", "时间", 150),
+                Column("why", "什么时候做的", 140, stretch=True),
                 Column("size", "大小", 90, "number"),
             ],
-            lambda offset, limit: self.copies[offset : offset + limit], lambda: len(self.copies), name="备份",
+            lambda offset, limit: self.copies[offset : offset + limit],
+            lambda: len(self.copies),
+            name="备份",
             row_height=32,
         )
         self.table.set_empty(EmptyState("save", "还没有备份", "每天第一次打开时自动备份一次"))
@@ -103,10 +118,12 @@ class DataSection(QWidget):
         self.restore = Button("用这份恢复", self._restore, role="danger", small=True)
         self.other = Button("从别的文件恢复", self._restore_other, role="ghost", small=True)
         column.addLayout(across(Reasoned(self.restore), self.other, None))
-        column.addWidget(label("恢复前会把现在的数据另留一份；恢复后这台电脑换一个新字母。", "caption", wrap=True))
+        column.addWidget(
+            label("恢复前会把现在的数据另留一份；恢复后这台电脑换一个新字母。", "caption", wrap=True)
+        )
         return frame
 
-    # What is shown -----------------------------------------------------------------------------------------------
+    # What is shown --------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Show folder and backups as they are now."""
@@ -115,18 +132,22 @@ class DataSection(QWidget):
         last = maintenance.last_backup(desk)
         self.last.setText(f"最近一次 {last:%m-%d %H:%M}" if last else "")
         second = self.keeping.second_drive()
-        self.second.setText(f"照片和文书另抄到 {second}" if second else "照片和文书只在这台电脑上，建议再抄一份到第二个盘")
+        self.second.setText(
+            f"照片和文书另抄到 {second}" if second else "照片和文书只在这台电脑上，建议再抄一份到第二个盘"
+        )
         self.drop_second.setVisible(second is not None)
         self.copies = [maintenance_row(path) for path in maintenance.every_backup(folder)]
         self.table.reload()
         self.restore.refuse("" if self.copies else "还没有备份可用")
         demo = desk.store.is_demo
         self.demo_words.setText(
-            "现在看的是演示镇，单位、人员、电话都是编的。" if demo else "想先试一试：演示镇里都是编的数据，和本机数据分开放。"
+            "现在看的是演示镇，单位、人员、电话都是编的。"
+            if demo
+            else "想先试一试：演示镇里都是编的数据，和本机数据分开放。"
         )
         self.demo.setText("离开演示" if demo else "看演示")
 
-    # Deeds -------------------------------------------------------------------------------------------------------
+    # Deeds ----------------------------------------------------------------------------------------------
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.frame.session.folder)))
@@ -139,7 +160,7 @@ class DataSection(QWidget):
 
         def done(path: Path) -> None:
             self.now.refuse("")
-            self.frame.say(f"已备份：{path.name}。")
+            self.frame.say(f"已备份，{session.made_at(path):%m-%d %H:%M}。")
             self.frame.saved_changed.emit()
             self.refresh()
 
@@ -193,7 +214,9 @@ class DataSection(QWidget):
             self._ask_to_restore(Path(told), Path(told).name)
 
     def _ask_to_restore(self, path: Path, at: str) -> None:
-        body = f"{at} 以后录入的内容会退回去；现在的数据先另留一份，随时可再换回来。这台电脑以后用新的字母编号。"
+        body = (
+            f"{at} 以后录入的内容会退回去；现在的数据先另留一份，随时可再换回来。这台电脑以后用新的字母编号。"
+        )
         if ask(self.window(), "用这份备份恢复？", body, "恢复", "不恢复"):
             self.frame.reopening.emit({"restore": path})
 
@@ -204,4 +227,10 @@ def maintenance_row(path: Path) -> dict[str, Any]:
     why = path.stem.split("-", 3)[3]
     size = path.stat().st_size
     words = f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{size // 1024} KB"
-    return {"id": path.name, "path": path, "at": f"{made:%Y-%m-%d %H:%M}", "why": WHY.get(why, why), "size": words}
+    return {
+        "id": path.name,
+        "path": path,
+        "at": f"{made:%Y-%m-%d %H:%M}",
+        "why": WHY.get(why, why),
+        "size": words,
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from yongji_desktop.core.errors import Problem
 from yongji_desktop.core.kinds import OFFICE, OFFICER
@@ -45,7 +45,10 @@ class OfficeSection(QWidget):
     def _names_card(self) -> QWidget:
         frame, column = card("名称照公章填")
         self.names = Form(
-            [OFFICE.field_named(name) for name in NAMES], hints=HINTS, label_width=74, partial=True,
+            [OFFICE.field_named(name) for name in NAMES],
+            hints=HINTS,
+            label_width=74,
+            partial=True,
             save=lambda values: office.change_office(self.frame.desk, values),
         )
         self.names.changed.connect(self._names_changed)
@@ -65,11 +68,15 @@ class OfficeSection(QWidget):
         self.people: list[dict[str, Any]] = []
         self.table = RecordTable(
             [
-                Column("name", "姓名", 90, bold=True), Column("post", "职务", 90),
-                Column("section", "所在机构", 110, stretch=True), Column("phone", "手机", 116, show=lambda row: masked(row.get("phone") or "")),
+                Column("name", "姓名", 90, bold=True),
+                Column("post", "职务", 90),
+                Column("section", "所在机构", 110, stretch=True),
+                Column("phone", "手机", 116, show=lambda row: masked(row.get("phone") or "")),
                 Column("state", "状态", 106, "chip", show=self._state),
             ],
-            lambda offset, limit: self.people[offset : offset + limit], lambda: len(self.people), name="人员",
+            lambda offset, limit: self.people[offset : offset + limit],
+            lambda: len(self.people),
+            name="人员",
             row_height=32,
         )
         self.table.setMinimumHeight(150)
@@ -88,7 +95,7 @@ class OfficeSection(QWidget):
         column.addLayout(across(self.save, self.leave, self.back, Reasoned(self.stop)))
         return frame
 
-    # What is shown -----------------------------------------------------------------------------------------------
+    # What is shown --------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Show office and officers as they are now; what is being typed stays."""
@@ -108,7 +115,9 @@ class OfficeSection(QWidget):
     def _names_changed(self) -> None:
         values = self.names.values()
         desk = self.frame.desk
-        self.sample.say(values.get("organ_name") or "", values.get("short_name") or "", desk.store.letter, desk.today.year)
+        self.sample.say(
+            values.get("organ_name") or "", values.get("short_name") or "", desk.store.letter, desk.today.year
+        )
         self.save_names.refuse("" if self.names.dirty() else "没有改动")
 
     def _show_current(self) -> None:
@@ -136,7 +145,7 @@ class OfficeSection(QWidget):
     def _person_changed(self) -> None:
         self.save.refuse("" if self.person.dirty() or self._adding else "没有改动")
 
-    # Deeds -------------------------------------------------------------------------------------------------------
+    # Deeds ----------------------------------------------------------------------------------------------
 
     def _save_names(self) -> None:
         if self.names.save() is not None:
@@ -187,7 +196,14 @@ class OfficeSection(QWidget):
         """Unsaved names or a half-filled officer are asked about."""
         if not self.names.dirty() and not (self.person.dirty() and self.person.isEnabled()):
             return True
-        if not ask(self.window(), "有改动还没有保存，离开吗？", "离开后这一页刚填的内容不保留。", "离开", "留下来", False):
+        if not ask(
+            self.window(),
+            "有改动还没有保存，离开吗？",
+            "离开后这一页刚填的内容不保留。",
+            "离开",
+            "留下来",
+            False,
+        ):
             return False
         self._adding = False
         self.names.load(self.frame.desk.office)

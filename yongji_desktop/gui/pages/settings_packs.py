@@ -31,10 +31,15 @@ class PacksSection(QWidget):
         inside.addLayout(across(label("已装的数据包", "section"), None, self.install))
         self.table = RecordTable(
             [
-                Column("kind", "种类", 84), Column("name", "名称", 200, bold=True, stretch=True),
-                Column("version", "版本", 84), Column("valid_from", "起用", 104), Column("until", "用到", 104),
+                Column("kind", "种类", 84),
+                Column("name", "名称", 200, bold=True, stretch=True),
+                Column("version", "版本", 84),
+                Column("valid_from", "起用", 104),
+                Column("until", "用到", 104),
             ],
-            lambda offset, limit: self.rows[offset : offset + limit], lambda: len(self.rows), name="数据包",
+            lambda offset, limit: self.rows[offset : offset + limit],
+            lambda: len(self.rows),
+            name="数据包",
         )
         self.table.current_changed.connect(self._show)
         inside.addWidget(self.table, 1)
@@ -47,9 +52,13 @@ class PacksSection(QWidget):
         """Ask for the packs again."""
         self.rows = [
             {
-                "id": f"{one.id}@{one.version}", "kind": KINDS.get(one.pack, one.pack), "name": one.name,
-                "version": one.version, "valid_from": one.valid_from.isoformat(),
-                "until": one.valid_until.isoformat() if one.valid_until else "没有期限", "source": one.source,
+                "id": f"{one.id}@{one.version}",
+                "kind": KINDS.get(one.pack, one.pack),
+                "name": one.name,
+                "version": one.version,
+                "valid_from": one.valid_from.isoformat(),
+                "until": one.valid_until.isoformat() if one.valid_until else "没有期限",
+                "source": one.source,
             }
             for one in packs.installed(self.frame.desk.store)
         ]
@@ -84,11 +93,14 @@ class NumbersSection(QWidget):
         inside.addWidget(label("号码在第一次出文书时取，取了就锁定；作废的号不再用。", "caption"))
         self.table = RecordTable(
             [
-                Column("series", "编号", 260, stretch=True, bold=True), Column("year", "年份", 90, "number"),
+                Column("series", "编号", 260, stretch=True, bold=True),
+                Column("year", "年份", 90, "number"),
                 Column("letter", "本机字母", 110, "chip", family=lambda row: "grey"),
                 Column("last", "用到第几号", 130, "number"),
             ],
-            lambda offset, limit: self.rows[offset : offset + limit], lambda: len(self.rows), name="编号簿",
+            lambda offset, limit: self.rows[offset : offset + limit],
+            lambda: len(self.rows),
+            name="编号簿",
         )
         self.table.set_empty(EmptyState("list", "还没有出过文书，编号从 001 开始"))
         inside.addWidget(self.table, 1)
@@ -98,8 +110,11 @@ class NumbersSection(QWidget):
     def refresh(self) -> None:
         """Ask for the numbers again."""
         self.rows = [
-            {**one, "id": f"{one['prefix']}{one['year']}{one['letter']}",
-             "series": f"{one['prefix']}〔{one['year']}〕{one['letter']}{one['last']:03d}号"}
+            {
+                **one,
+                "id": f"{one['prefix']}{one['year']}{one['letter']}",
+                "series": f"{one['prefix']}〔{one['year']}〕{one['letter']}{one['last']:03d}号",
+            }
             for one in maintenance.number_book(self.frame.desk)
         ]
         self.table.reload()

@@ -77,6 +77,7 @@ class SitePage(Page):
         )
         self.permits.set_empty(EmptyState("doc", "还没有登记证照"))
         self.head.add_more(self.more)
+        self.head.add_deed(Button("新检查", self.new, role="primary", key="Ctrl+N", icon="plus"))
         self.permits.opened.connect(lambda row: self._permit(row["id"]))
         self._build()
         self.past.current_changed.connect(self._may_undo)
@@ -159,6 +160,10 @@ class SitePage(Page):
 
     # Deeds ----------------------------------------------------------------------------
 
+    def new(self) -> None:
+        """Ctrl+N: begin an inspection of this unit."""
+        self.frame.go("inspections", {"new": self.site})
+
     def change(self) -> None:
         """Open the form of this unit."""
         self.frame.open(SiteFormPage(self.frame, self.site))
@@ -214,6 +219,7 @@ class SitePage(Page):
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""
         return [
+            ("Ctrl+N", "新检查"),
             ("F2", "修改资料"),
             ("F8", "显示电话"),
             ("Enter", "打开检查"),

@@ -62,8 +62,8 @@ class Background(QObject):
     ) -> Job:
         """Run `work(job)` off the GUI thread with connections of its own.
 
-        `done(result)` or `failed(error)` is called once on the GUI thread, `progress(done, total, words)` for each
-        report.
+        `done(result)` or `failed(error)` is called once on the GUI thread, `progress(done, total, words)` for
+        each report.
         """
 
         def report(*values: Any) -> None:

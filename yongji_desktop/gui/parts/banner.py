@@ -17,7 +17,12 @@ class Banner(QFrame):
     """`family` is red, amber, green or blue; `words` the second line; `buttons` what can be done about it."""
 
     def __init__(
-        self, family: str, title: str, words: str = "", buttons: Sequence[Button] = (), icon: str = "",
+        self,
+        family: str,
+        title: str,
+        words: str = "",
+        buttons: Sequence[Button] = (),
+        icon: str = "",
         parent: QWidget | None = None,
     ):
         super().__init__(parent)

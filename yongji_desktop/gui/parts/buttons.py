@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -20,15 +20,22 @@ class Button(QPushButton):
     """One deed.
 
     `role` is one of ROLES, `key` stands inside the button and works in the whole window while the button is
-    visible (Enter, Esc, 空格 are only shown: dialogs and lists bring them), `icon` names an icon, `small` is the
-    height inside cards.
+    visible (Enter, Esc, 空格 are only shown: dialogs and lists bring them), `icon` names an icon, `small` is
+    the height inside cards.
     """
 
     refused = Signal(str)
 
     def __init__(
-        self, word: str, do: Callable[[], object] | None = None, *, role: str = "secondary", key: str = "",
-        icon: str = "", small: bool = False, parent: QWidget | None = None,
+        self,
+        word: str,
+        do: Callable[[], object] | None = None,
+        *,
+        role: str = "secondary",
+        key: str = "",
+        icon: str = "",
+        small: bool = False,
+        parent: QWidget | None = None,
     ):
         super().__init__(parent)
         self.role, self.key, self.icon_name, self.small = role, key, icon, small
@@ -63,6 +70,13 @@ class Button(QPushButton):
         key.setPixelSize(SIZES["key"])
         return word, key
 
+    def event(self, event: QEvent) -> bool:
+        """The key acts at once: Qt's own way waits 100 ms, and what is typed meanwhile goes astray."""
+        if event.type() == QEvent.Type.Shortcut and not event.isAmbiguous():
+            self.click()
+            return True
+        return super().event(event)
+
     def sizeHint(self) -> QSize:
         word, key = self._fonts()
         width = QFontMetrics(word).horizontalAdvance(self.text())
@@ -90,7 +104,9 @@ class Button(QPushButton):
         painter.setPen(QColor(look.text))
         painter.setFont(word)
         width = words.horizontalAdvance(self.text())
-        painter.drawText(QRectF(left, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(
+            QRectF(left, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
+        )
         if self.key:
             painter.setPen(QColor(look.key))
             painter.setFont(key)
@@ -102,8 +118,14 @@ class Button(QPushButton):
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         fill = self._fill(look.fill)
         ghost = self.role == "ghost"
-        painter.setPen(QPen(QColor(look.border)) if look.border and not (ghost and self.isEnabled()) else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(fill) if fill and not (ghost and not self.isEnabled()) else Qt.BrushStyle.NoBrush)
+        painter.setPen(
+            QPen(QColor(look.border))
+            if look.border and not (ghost and self.isEnabled())
+            else Qt.PenStyle.NoPen
+        )
+        painter.setBrush(
+            QColor(fill) if fill and not (ghost and not self.isEnabled()) else Qt.BrushStyle.NoBrush
+        )
         if fill or look.border:
             painter.drawRoundedRect(box, radius, radius)
         if not self.hasFocus():

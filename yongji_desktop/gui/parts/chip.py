@@ -33,7 +33,9 @@ def paint_chip(painter: QPainter, rect: QRectF, word: str, family: str = "") -> 
     painter.setPen(QPen(QColor(look.border), look.width))
     painter.setBrush(QColor(look.fill))
     half = look.width / 2
-    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), SIZES["radius_chip"], SIZES["radius_chip"])
+    painter.drawRoundedRect(
+        rect.adjusted(half, half, -half, -half), SIZES["radius_chip"], SIZES["radius_chip"]
+    )
     painter.setPen(QColor(look.text))
     painter.setFont(chip_font(painter.font(), look.bold))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, word)

@@ -20,7 +20,7 @@ _log = logging.getLogger("yongji")
 
 
 class Complaints:
-    """The one place errors end in the window; `saved_at()` gives the moment of the last save in words, or ""."""
+    """The one place errors end in the window; `saved_at()` gives the time of the last save, or ""."""
 
     def __init__(self, parent: Callable[[], QWidget | None], saved_at: Callable[[], str] = lambda: ""):
         self._parent = parent
@@ -48,10 +48,16 @@ class Complaints:
         saved = self._saved_at()
         words = f"您的数据已保存到 {saved}。" if saved else "已保存的数据没有改动。"
         chosen = choose(
-            self._parent(), "程序出了错，已记在日志里。", words, [("go", "继续用"), ("log", "存一份日志")], "broken"
+            self._parent(),
+            "程序出了错，已记在日志里。",
+            words,
+            [("go", "继续用"), ("log", "存一份日志")],
+            "broken",
         )
         if chosen == "log":
-            target, _ = QFileDialog.getSaveFileName(self._parent(), "存一份日志", "yongji.log", "日志 (*.log)")
+            target, _ = QFileDialog.getSaveFileName(
+                self._parent(), "存一份日志", "yongji.log", "日志 (*.log)"
+            )
             if target:
                 session.copy_log(Path(target))
 

@@ -39,10 +39,21 @@ class Box(QDialog):
 
 
 def ask(
-    parent: QWidget | None, question: str, body: str = "", yes: str = "作废", no: str = "不作废", danger: bool = True
+    parent: QWidget | None,
+    question: str,
+    body: str = "",
+    yes: str = "作废",
+    no: str = "不作废",
+    danger: bool = True,
 ) -> bool:
     """Ask; True only when the officer chose `yes` (Alt+Y).  Enter and Esc are `no`."""
-    box = Box(parent, "hazard" if danger else "info", question, body, FAMILIES["red"].text if danger else COLOURS["brand"])
+    box = Box(
+        parent,
+        "hazard" if danger else "info",
+        question,
+        body,
+        FAMILIES["red"].text if danger else COLOURS["brand"],
+    )
     leave = Button(no, box.reject, key="Esc")
     leave.setDefault(True)
     leave.setAutoDefault(True)
@@ -53,7 +64,12 @@ def ask(
 
 
 def ask_reason(
-    parent: QWidget | None, question: str, body: str = "", yes: str = "作废", no: str = "不作废", missing: str = ""
+    parent: QWidget | None,
+    question: str,
+    body: str = "",
+    yes: str = "作废",
+    no: str = "不作废",
+    missing: str = "",
 ) -> str | None:
     """Ask for one sentence of reason; None when the officer went back."""
     box = Box(parent, "hazard", question, body, FAMILIES["red"].text)

@@ -16,7 +16,12 @@ class EmptyState(QWidget):
     """`words` the one sentence, `why` the line under it (its source), `buttons` the deeds."""
 
     def __init__(
-        self, icon: str, words: str, why: str = "", buttons: Sequence[Button] = (), parent: QWidget | None = None
+        self,
+        icon: str,
+        words: str,
+        why: str = "",
+        buttons: Sequence[Button] = (),
+        parent: QWidget | None = None,
     ):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -50,7 +50,9 @@ class SearchEverything(SearchBox):
         if not popup.count():
             self._add(icon("info", COLOURS["ink3"]), f"没有找到“{text}”", None)
         popup.setCurrentRow(0)
-        popup.setFixedSize(max(self.width(), 330), min(popup.count(), MOST + 2) * 34 + 12)
+        popup.setFixedSize(
+            max(self.width(), 330), min(popup.count(), MOST + 2) * popup.sizeHintForRow(0) + 10
+        )
         popup.move(self.mapTo(self.window(), QPoint(self.width() - popup.width(), self.height() + 4)))
         popup.show()
         popup.raise_()

@@ -51,7 +51,8 @@ class FigureButton(QAbstractButton):
         edge = 1 if focused else 0.5
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), 5, 5)
         lines = (
-            (self.value, 22, True, "brand", 3, 26), (self.text(), SIZES["body"], False, "ink", 28, 20),
+            (self.value, 22, True, "brand", 3, 26),
+            (self.text(), SIZES["body"], False, "ink", 28, 20),
             (self.note, SIZES["key"], False, "ink2", 47, 18),
         )
         for text, pixels, bold, colour, top, height in lines:

@@ -56,7 +56,11 @@ class FormRow(QWidget):
         write_input(self.field, self.input, value)
 
     def say(
-        self, message: str, severity: str = "block", repair_word: str = "", repair: Callable[[], object] | None = None
+        self,
+        message: str,
+        severity: str = "block",
+        repair_word: str = "",
+        repair: Callable[[], object] | None = None,
     ) -> None:
         """Write what is wrong under the field, with a one-click repair where there is one."""
         self.severity = severity
@@ -76,7 +80,10 @@ class FormRow(QWidget):
 
     def eventFilter(self, watched, event) -> bool:
         if watched is self.input and event.type() == QEvent.Type.FocusOut:
-            if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            if event.reason() not in (
+                Qt.FocusReason.PopupFocusReason,
+                Qt.FocusReason.ActiveWindowFocusReason,
+            ):
                 self.left.emit()
         return super().eventFilter(watched, event)
 
@@ -84,18 +91,25 @@ class FormRow(QWidget):
 class Form(QWidget):
     """A form over `fields`; see `save`.
 
-    `labels` and `hints` {field name: words} replace a label or add a line under the field; `look(values)` returns
-    more Problems when a field is left; `partial` saves only what was changed.
+    `labels` and `hints` {field name: words} replace a label or add a line under the field;
+    `look(values)` returns more Problems when a field is left; `partial` saves only what was changed.
     """
 
     changed = Signal()
     saved = Signal(object)
 
     def __init__(
-        self, fields: Iterable[Field], *, save: Callable[[dict[str, Any]], Any] | None = None, columns: int = 1,
-        labels: Mapping[str, str] | None = None, hints: Mapping[str, str] | None = None,
-        label_width: int = SIZES["label"], look: Callable[[dict[str, Any]], list[Problem]] | None = None,
-        partial: bool = False, parent: QWidget | None = None,
+        self,
+        fields: Iterable[Field],
+        *,
+        save: Callable[[dict[str, Any]], Any] | None = None,
+        columns: int = 1,
+        labels: Mapping[str, str] | None = None,
+        hints: Mapping[str, str] | None = None,
+        label_width: int = SIZES["label"],
+        look: Callable[[dict[str, Any]], list[Problem]] | None = None,
+        partial: bool = False,
+        parent: QWidget | None = None,
     ):
         super().__init__(parent)
         self._save, self._look, self._partial = save, look, partial
@@ -181,7 +195,9 @@ class Form(QWidget):
             row = self._rows.get(one.field.split(".")[0])
             if row is None:
                 others.append(one.message)
-            elif row.severity in ("", "hint", "later") or (row.severity == "warn" and one.severity == "block"):
+            elif row.severity in ("", "hint", "later") or (
+                row.severity == "warn" and one.severity == "block"
+            ):
                 row.say(one.message, one.severity)
                 first = first or row
         self._trouble("\n".join(others))

@@ -12,7 +12,11 @@ from yongji_desktop.gui.parts.words import key_label, label
 from yongji_desktop.gui.tokens import COLOURS
 
 EVERYWHERE = (
-    ("Ctrl+K", "搜单位、页面"), ("Ctrl+Z", "撤销"), ("Ctrl+Y", "重做"), ("F6", "下一区"), ("Esc", "返回"),
+    ("Ctrl+K", "搜单位、页面"),
+    ("Ctrl+Z", "撤销"),
+    ("Ctrl+Y", "重做"),
+    ("F6", "下一区"),
+    ("Esc", "返回"),
 )
 
 

@@ -44,7 +44,11 @@ class LongWork(QFrame):
         return self._job is not None
 
     def start(
-        self, work: Callable[[Job], Any], *, done: Callable[[Any], None], failed: Callable[[BaseException], None]
+        self,
+        work: Callable[[Job], Any],
+        *,
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
     ) -> None:
         """Begin `work(job)` in the background; see Background.run."""
         self.bar.setRange(0, 0)
@@ -62,7 +66,9 @@ class LongWork(QFrame):
 
             return deliver
 
-        self._job = self._background.run(work, done=ended(done), failed=ended(failed), progress=self._progress)
+        self._job = self._background.run(
+            work, done=ended(done), failed=ended(failed), progress=self._progress
+        )
 
     def _progress(self, done: int, total: int, words: str) -> None:
         if total > 0:

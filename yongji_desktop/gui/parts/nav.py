@@ -1,4 +1,4 @@
-"""The left bar: one entry per page with its badge, and at the foot the town, the officer, the machine letter."""
+"""The left bar: one entry per page with its badge, at the foot the town, the officer, the machine letter."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ class NavItem(QAbstractButton):
             font.setBold(chosen)
             painter.setFont(font)
             painter.setPen(QColor(text))
-            painter.drawText(QRectF(50, 0, self.width() - 60, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+            painter.drawText(
+                QRectF(50, 0, self.width() - 60, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
+            )
         self._paint_mark(painter, QFont(self.font()))
 
     def _paint_mark(self, painter: QPainter, font: QFont) -> None:
@@ -123,7 +125,10 @@ class NavFoot(QAbstractButton):
             return
         font = QFont(self.font())
         font.setPixelSize(SIZES["caption"])
-        for text, top, bold, colour in ((self.town, 8, True, "surface"), (self.person, 28, False, "nav_text")):
+        for text, top, bold, colour in (
+            (self.town, 8, True, "surface"),
+            (self.person, 28, False, "nav_text"),
+        ):
             font.setBold(bold)
             painter.setFont(font)
             painter.setPen(QColor(COLOURS[colour]))
@@ -166,7 +171,7 @@ class NavBar(QFrame):
                 self.demo.setAlignment(Qt.AlignmentFlag.AlignCenter)
                 self.demo.hide()
                 row = QHBoxLayout()
-                row.setContentsMargins(12, 0, 12, 2)
+                row.setContentsMargins(9, 0, 9, 2)
                 row.addWidget(self.demo)
                 column.addLayout(row)
             item = NavItem(word, icon, key)
@@ -206,5 +211,3 @@ class NavBar(QFrame):
             focused.click()
         else:
             super().keyPressEvent(event)
-
-

@@ -107,8 +107,9 @@ class Head(QFrame):
 class Page(QWidget):
     """Base of every page.
 
-    `name` is what `frame.go` calls it, `word` and `icon` stand in the left bar, `can_begin` says that it takes the
-    target {"new": …}.  Build into `self.body`; read `self.frame.desk` whenever it is needed, never keep it.
+    `name` is what `frame.go` calls it, `word` and `icon` stand in the left bar, `can_begin` says that
+    it takes the target {"new": …}. Build into `self.body`; read `self.frame.desk` whenever it is
+    needed, never keep it.
     """
 
     name = ""

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QMimeData, QObject
+from PySide6.QtCore import QBuffer, QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
 
 from yongji_desktop.core.errors import Refused, UserFacing
+from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.parts.background import Job
 from yongji_desktop.services import photos, session
 from yongji_desktop.services.desk import Desk
 
 MANY = 40
+BRING_EVERY = 1.0  # seconds
 PASTED = "粘贴的图片"
 
 
@@ -36,15 +39,31 @@ class Taken:
 
 
 class Intake:
-    """One intake of `paths` and `pictures`: `work` is for the background, `arrived()` gives the rows read so far."""
+    """One intake of `paths` and `pictures`: `work` is for the background, `arrived()` gives what is read so far.
 
-    def __init__(self, desk: Desk, paths: Sequence[Path], pictures: Sequence[QImage], besides: str | None, ask: bool):
+    `besides` is the record that may use a photo again, `ask` whether a folder of very many is asked about first;
+    `context` goes into every row and `use` over it; `doubles` {file name: sentence} belongs to the strip.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        paths: Sequence[Path],
+        pictures: Sequence[QImage],
+        *,
+        context: dict[str, Any],
+        use: str = "",
+        besides: str | None = None,
+        ask: bool = True,
+    ):
         self._desk, self._paths, self._pictures = desk, list(paths), list(pictures)
         self._besides, self._ask = besides, ask
-        self._rows: SimpleQueue[dict[str, Any]] = SimpleQueue()
+        self.context, self.use = dict(context), use
+        self.doubles: dict[str, str] = {}
+        self._rows: SimpleQueue[tuple[str, dict[str, Any]]] = SimpleQueue()
 
-    def arrived(self) -> list[dict[str, Any]]:
-        """The photo rows read since the last call."""
+    def arrived(self) -> list[tuple[str, dict[str, Any]]]:
+        """(file name, photo row) of what was read since the last call."""
         found = []
         while True:
             try:
@@ -78,7 +97,8 @@ class Intake:
         told = photos.used_before(desk, row["sha"], self._besides)
         if told and told not in made.used:
             made.used.append(told)
-        self._rows.put({**row, "name": name})
+        given = {"use": self.use} if self.use else {}
+        self._rows.put((name, {**self.context, **given, **row}))
 
     def _sources(self, made: Taken) -> list[tuple[str, Callable[[Desk], dict[str, Any]]]]:
         found: list[tuple[str, Callable[[Desk], dict[str, Any]]]] = []
@@ -88,12 +108,16 @@ class Intake:
                 continue
             inside = photos.files_in(path)
             if not inside:
-                made.refused[path.name] = f"文件夹“{path.name}”里没有照片（JPG、PNG、WebP、HEIC）。请另选一个。"
+                made.refused[path.name] = (
+                    f"文件夹“{path.name}”里没有照片（JPG、PNG、WebP、HEIC）。请另选一个。"
+                )
             if self._ask and len(inside) > MANY:
                 made.many, made.count = path, len(inside)
             found += [(one.name, lambda desk, one=one: photos.attach(desk, one)) for one in inside]
         for picture in self._pictures:
-            found.append((PASTED, lambda desk, picture=picture: photos.attach_bytes(desk.store, _png(picture), PASTED)))
+            found.append(
+                (PASTED, lambda desk, picture=picture: photos.attach_bytes(desk.store, _png(picture), PASTED))
+            )
         return found
 
 
@@ -102,6 +126,87 @@ def _png(picture: QImage) -> bytes:
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     picture.save(buffer, "PNG")
     return bytes(buffer.data().data())
+
+
+class Receiver(QObject):
+    """Works in the background for one strip.
+
+    `arrived([(file name, row)], intake)` with what has been read, at least once a second; `progress(done, total,
+    name)`; `ended(Taken, intake)`; `drawn(row)` when the marked copy of a row is there.
+    """
+
+    arrived = Signal(list, object)
+    progress = Signal(int, int, str)
+    ended = Signal(object, object)
+    drawn = Signal(dict)
+
+    def __init__(self, frame: Frame, parent: QObject):
+        super().__init__(parent)
+        self.frame = frame
+        self._jobs: list[Job] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still being read or drawn."""
+        return bool(self._jobs)
+
+    def stop(self) -> None:
+        """Read no further; what is in stays in."""
+        for job in self._jobs:
+            job.stop()
+
+    def take(self, intake: Intake) -> None:
+        """Begin an intake."""
+        brought = time.monotonic()
+
+        def bring() -> None:
+            nonlocal brought
+            brought = time.monotonic()
+            if found := intake.arrived():
+                self.arrived.emit(found, intake)
+
+        def progress(done: int, total: int, name: str) -> None:
+            self.progress.emit(done, total, name)
+            if time.monotonic() - brought > BRING_EVERY:
+                bring()
+
+        def done(made: Taken) -> None:
+            bring()
+            self.ended.emit(made, intake)
+
+        def failed(error: BaseException) -> None:
+            done(Taken())
+            self.frame.complain(error)
+
+        self._run(intake.work, done, failed, progress)
+
+    def draw_marks(self, row: dict[str, Any]) -> None:
+        """Draw the marked copy of a photo row that has its marks."""
+        desk, asked = self.frame.desk, dict(row)
+
+        def work(job: Job) -> dict[str, Any]:
+            with session.own_desk(desk) as mine:
+                return photos.mark_up(mine, asked, asked["marks"])
+
+        self._run(work, self.drawn.emit, self.frame.complain)
+
+    def _run(
+        self,
+        work: Callable[[Job], Any],
+        done: Callable[..., Any],
+        failed: Callable[..., Any],
+        progress: Callable[..., Any] | None = None,
+    ) -> None:
+        def ended(then: Callable[..., Any]) -> Callable[..., None]:
+            def call(value: Any) -> None:
+                self._jobs.remove(job)
+                then(value)
+
+            return while_there(self, call)
+
+        told = while_there(self, progress) if progress else None
+        job = self.frame.background.run(work, done=ended(done), failed=ended(failed), progress=told)
+        self._jobs.append(job)
 
 
 def in_mime(mime: QMimeData) -> tuple[list[Path], list[QImage]]:

@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from yongji_desktop.core.kinds import PHOTO_USES
 from yongji_desktop.gui.frame import Frame
-from yongji_desktop.gui.parts.background import Job
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.dialogs import choose, tell
-from yongji_desktop.gui.parts.photo_intake import Intake, Taken, in_mime, refused_line, while_there
+from yongji_desktop.gui.parts.photo_intake import Intake, Receiver, Taken, in_mime, refused_line, while_there
 from yongji_desktop.gui.parts.photo_tiles import DropTile, PhotoRow, takes
 from yongji_desktop.gui.parts.photo_view import PhotoView
 from yongji_desktop.gui.parts.problem_line import ProblemLine
 from yongji_desktop.gui.parts.words import across, label
-from yongji_desktop.services import photos as service
-from yongji_desktop.services import session
 
 USE_OF_KEY = {"B": "before", "A": "after", "S": "scene"}
 SLOTS = ("before", "after")
-SHOW_EVERY = 1.0
 FILES = "照片 (*.jpg *.jpeg *.png *.webp *.heic *.heif);;所有文件 (*)"
 
 
 class PhotoStrip(QWidget):
     """A strip of photo rows.
 
-    `defaults` go into new rows (set them before `set_photos`), `besides` is the record that may use a photo again;
-    `pair` shows two slots, 整改前 and 整改后.  `changed(rows)` at every change here, `late(rows)` for photos that
-    were read while the strip went on to something with other `defaults`: they carry the old ones.  `leaving` before
-    another page is opened from here.
+    `defaults` go into new rows (set them before `set_photos`), `besides` is the record that may use a photo
+    again; `pair` shows two slots, 整改前 and 整改后.  `changed(rows)` at every change here; `late(rows)` for
+    photos that were read while the strip went on to another hazard (`defaults["hazard"]`): they carry the old
+    defaults.  `leaving` before another page is opened from here.
     """
 
     changed = Signal(list)
@@ -51,10 +46,11 @@ class PhotoStrip(QWidget):
         self._pair = False
         self._next = 0
         self._rows: dict[int, dict[str, Any]] = {}
-        self._jobs: list[Job] = []
         self._refused: dict[str, str] = {}
+        self.receiver = Receiver(frame, self)
         self.setAcceptDrops(True)
         self._lay_out()
+        self._listen()
         self._show()
 
     def _lay_out(self) -> None:
@@ -65,17 +61,16 @@ class PhotoStrip(QWidget):
         self.caption.setAccessibleName("照片说明")
         self.files = Button("选文件", self.choose_files, role="ghost", small=True)
         self.progress = label("", "caption")
-        self.stop = Button("停下", self._stop, small=True)
+        self.stop = Button("停下", self.receiver.stop, small=True)
         self.problem = ProblemLine()
         self.notice = ProblemLine()
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         line.addWidget(self.row)
-        for use, tile in self.tiles.items():
-            line.addWidget(tile)
-            tile.clicked.connect(lambda _=False, use=use: self.choose_files(use))
-            tile.dropped.connect(lambda mime, use=use: self._take_mime(mime, use))
+        for tile in self.tiles.values():
+            line.addWidget(tile, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.files)
         line.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,16 +79,25 @@ class PhotoStrip(QWidget):
         column.addLayout(across(self.progress, None, self.stop))
         column.addWidget(self.problem)
         column.addWidget(self.notice)
-        column.addLayout(across(self.caption, self.files))
-        self.row.currentRowChanged.connect(lambda _: self._show_caption())
-        self.row.dropped.connect(self._take_mime)
-        self.row.ordered.connect(self._order)
-        self.row.pressed.connect(self._press)
-        self.caption.textEdited.connect(self._write_caption)
+        column.addWidget(self.caption)
         self.progress.hide()
         self.stop.hide()
 
-    # What the page reads and sets ------------------------------------------------------------------------------------
+    def _listen(self) -> None:
+        for use, tile in self.tiles.items():
+            tile.clicked.connect(lambda _=False, use=use: self.choose_files(use))
+            tile.dropped.connect(lambda mime, use=use: self._take_mime(mime, use))
+        self.row.currentRowChanged.connect(lambda _: self._show_caption())
+        self.row.dropped.connect(lambda mime: self._take_mime(mime, self._free_slot()))
+        self.row.ordered.connect(self._order)
+        self.row.pressed.connect(self._press)
+        self.caption.textEdited.connect(self._write_caption)
+        self.receiver.arrived.connect(self._arrive)
+        self.receiver.progress.connect(self._say_progress)
+        self.receiver.ended.connect(self._ended)
+        self.receiver.drawn.connect(self._drawn)
+
+    # What the page reads and sets ----------------------------------------------------------------------------
 
     @property
     def pair(self) -> bool:
@@ -107,15 +111,15 @@ class PhotoStrip(QWidget):
 
     @property
     def busy(self) -> bool:
-        """Whether photos are still being read."""
-        return bool(self._jobs)
+        """Whether photos are still being read or drawn on."""
+        return self.receiver.busy
 
     def set_photos(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Show these photo rows; says nothing."""
-        rows = [dict(one) for one in rows]
-        if rows != self.photos():
+        given = [dict(one) for one in rows]
+        if given != self.photos():
             self._rows = {}
-            self._add(rows)
+            self._add(given)
             self.problem.clear()
             self.notice.clear()
         self._show()
@@ -124,13 +128,12 @@ class PhotoStrip(QWidget):
         """The photo rows in their order."""
         return [dict(one) for one in self._rows.values()]
 
-    # Taking in -------------------------------------------------------------------------------------------------------
+    # Taking in -----------------------------------------------------------------------------------------------
 
     def choose_files(self, use: str = "") -> None:
         """Ask for files and take them in."""
         names, _ = QFileDialog.getOpenFileNames(self, "选照片", "", FILES)
-        if names:
-            self.take([Path(name) for name in names], use)
+        self.take([Path(name) for name in names], use or self._free_slot())
 
     def paste(self) -> bool:
         """Take in what the clipboard holds; False when that is neither a picture nor files."""
@@ -140,62 +143,38 @@ class PhotoStrip(QWidget):
         self._take_mime(mime, self._free_slot())
         return True
 
-    def take(self, paths: Sequence[Path], use: str = "", pictures: Sequence[QImage] = (), ask: bool = True) -> None:
+    def take(
+        self, paths: Sequence[Path], use: str = "", pictures: Sequence[QImage] = (), ask: bool = True
+    ) -> None:
         """Take in files, folders and pictures in the background; see `changed`."""
         if not paths and not pictures:
             return
-        intake = Intake(self.frame.desk, paths, pictures, self.besides, ask)
-        context = dict(self.defaults)
-        given = {**context, **({"use": use} if use else {})}
-        told = time.monotonic()
-        doubles: dict[str, str] = {}
-
-        def bring() -> None:
-            nonlocal told
-            told = time.monotonic()
-            self._arrive([{**given, **row} for row in intake.arrived()], context, doubles)
-
-        def progress(done: int, total: int, name: str) -> None:
-            self._say_progress(done, total, name)
-            if time.monotonic() - told > SHOW_EVERY:
-                bring()
-
-        def done(made: Taken) -> None:
-            self._jobs.remove(job)
-            bring()
-            self._ended(made, {**made.refused, **doubles}, use)
-
-        def failed(error: BaseException) -> None:
-            self._jobs.remove(job)
-            bring()
-            self._ended(Taken(), doubles, use)
-            self.frame.complain(error)
-
-        job = self.frame.background.run(
-            intake.work, done=while_there(self, done), failed=while_there(self, failed),
-            progress=while_there(self, progress),
-        )
-        self._jobs.append(job)
+        self.problem.clear()
+        self.notice.clear()
         self._say_progress(0, 0, "")
+        desk, context = self.frame.desk, self.defaults
+        self.receiver.take(
+            Intake(desk, paths, pictures, context=context, use=use, besides=self.besides, ask=ask)
+        )
 
     def _take_mime(self, mime: QMimeData, use: str = "") -> None:
         paths, pictures = in_mime(mime)
         self.take(paths, use, pictures)
 
     def _free_slot(self) -> str:
-        if not self._pair:
-            return ""
+        """The first slot without a photo; "" where there are no slots."""
         there = {row.get("use") for row in self._rows.values()}
-        return next((use for use in SLOTS if use not in there), "after")
+        return next((use for use in SLOTS if use not in there), "after") if self._pair else ""
 
-    def _arrive(self, rows: list[dict[str, Any]], context: dict[str, Any], doubles: dict[str, str]) -> None:
-        here = context == self.defaults
+    def _arrive(self, found: list[tuple[str, dict[str, Any]]], intake: Intake) -> None:
+        here = intake.context.get("hazard") == self.defaults.get("hazard")
+        known = {one["sha"] for one in self._rows.values()} if here else set()
         fresh = []
-        for row in rows:
-            name = row.pop("name")
-            if here and row["sha"] in {one["sha"] for one in (*self._rows.values(), *fresh)}:
-                doubles[name] = f"“{name}”已经在这里了，没有再收。"
+        for name, row in found:
+            if row["sha"] in known:
+                intake.doubles[name] = f"“{name}”已经在这里了，没有再收。"
             else:
+                known.add(row["sha"])
                 fresh.append(row)
         if fresh and here:
             self._add(fresh)
@@ -209,42 +188,40 @@ class PhotoStrip(QWidget):
             self._next += 1
 
     def _say_progress(self, done: int, total: int, name: str) -> None:
-        self.progress.setText(f"正在收照片 {done + 1} / {total} 张 · {name}" if total else "正在读照片…")
+        self.progress.setText(f"正在收照片 {done + 1} / {total} 张 · {name}" if total else "正在读照片……")
         self.progress.show()
-        self.stop.show()
+        self.stop.setVisible(total > 1)
 
-    def _stop(self) -> None:
-        for job in self._jobs:
-            job.stop()
-
-    def _ended(self, made: Taken, refused: dict[str, str], use: str) -> None:
-        if not self._jobs:
-            self.progress.hide()
-            self.stop.hide()
-        self._refused = refused
-        if refused:
-            several = len(refused) > 1
-            self.problem.say(
-                refused_line(refused), "block", "看原因" if several else "", self._tell_refused if several else None
-            )
+    def _ended(self, made: Taken, intake: Intake) -> None:
+        self.progress.hide()
+        self.stop.hide()
+        self._refused = {**made.refused, **intake.doubles}
+        if self._refused:
+            several = len(self._refused) > 1
+            why = ("看原因", self._tell_refused) if several else ("", None)
+            self.problem.say(refused_line(self._refused), "block" if made.refused else "warn", *why)
         if made.used:
             self.notice.say("".join(made.used[:2]) + ("……" if len(made.used) > 2 else ""), "warn")
         if made.trouble:
             self.frame.complain(made.trouble)
         if made.many:
-            self._ask_about(made.many, made.count, use)
+            self._ask_about(made.many, made.count, intake.use)
 
     def _tell_refused(self) -> None:
         tell(self, f"有 {len(self._refused)} 个没有收", "\n".join(self._refused.values()))
 
     def _ask_about(self, folder: Path, count: int, use: str) -> None:
-        body = f"“{folder.name}”里有 {count} 张。按拍摄时间可以分到最近 30 天的检查草稿，看过再收；也可以全部收到这里。"
+        body = (
+            f"“{folder.name}”里有 {count} 张。按拍摄时间可以分到最近 30 天的检查草稿，看过再收；"
+            "也可以全部收到这里。"
+        )
         answers = [("sort", "按时间分到检查"), ("all", f"{count} 张全收到这里"), ("none", "先不收")]
         answer = choose(self, f"有 {count} 张，按时间分到检查？", body, answers, "photo")
         if answer == "all":
             self.take([folder], use, ask=False)
         elif answer == "sort":
-            from yongji_desktop.gui.pages.camera_page import CameraPage  # a page over the one this strip is part of
+            # here because that page stands over the one this strip is part of
+            from yongji_desktop.gui.pages.camera_page import CameraPage
 
             self.leaving.emit()
             self.frame.open(CameraPage(self.frame, folder))
@@ -257,7 +234,7 @@ class PhotoStrip(QWidget):
         event.acceptProposedAction()
         self._take_mime(event.mimeData(), self._free_slot())
 
-    # What the keys do --------------------------------------------------------------------------------------------------
+    # What the keys do ----------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event) -> None:
         if event.matches(QKeySequence.StandardKey.Paste) and self.paste():
@@ -266,16 +243,15 @@ class PhotoStrip(QWidget):
 
     def _press(self, key: str) -> None:
         current = self.row.current()
-        if key == "Ctrl+V":
-            self.paste()
-        elif current is None:
+        if current is None:
             return
-        elif key == "Enter":
+        chosen = [one for one in self._rows if one in self.row.chosen] or [current]
+        if key == "Enter":
             self.look(current)
         elif key == "Delete":
-            self._take_away([one for one in self._rows if one in self.row.chosen] or [current])
+            self._take_away(chosen)
         elif key in USE_OF_KEY:
-            for one in [each for each in self._rows if each in self.row.chosen] or [current]:
+            for one in chosen:
                 self._rows[one]["use"] = USE_OF_KEY[key]
             self._say_changed()
         else:
@@ -284,9 +260,8 @@ class PhotoStrip(QWidget):
     def _move(self, key: int, step: int) -> None:
         keys = list(self._rows)
         at = keys.index(key)
-        to = at + step
-        if 0 <= to < len(keys):
-            keys[at], keys[to] = keys[to], keys[at]
+        if 0 <= at + step < len(keys):
+            keys[at], keys[at + step] = keys[at + step], keys[at]
             self._order(keys)
 
     def _order(self, keys: list[int]) -> None:
@@ -295,37 +270,33 @@ class PhotoStrip(QWidget):
 
     def _take_away(self, keys: list[int]) -> None:
         places = [(at, self._rows[key]) for at, key in enumerate(self._rows) if key in keys]
+        hazard = self.defaults.get("hazard")
         for key in keys:
             del self._rows[key]
-        context = dict(self.defaults)
         self._say_changed()
-        self.frame.say(
-            f"已移走 {len(keys)} 张照片。", "撤销", while_there(self, lambda: self._put_back(places, context))
-        )
+        undo = while_there(self, lambda: self._put_back(places, hazard))
+        self.frame.say(f"已移走 {len(keys)} 张照片。", "撤销", undo)
 
-    def _put_back(self, places: list[tuple[int, dict[str, Any]]], context: dict[str, Any]) -> None:
-        if context != self.defaults:
+    def _put_back(self, places: list[tuple[int, dict[str, Any]]], hazard: int | None) -> None:
+        if hazard != self.defaults.get("hazard"):
             self.late.emit([row for _, row in places])
             return
         rows = list(self._rows.values())
         for at, row in places:
-            if row not in rows:
+            if row["sha"] not in [one["sha"] for one in rows]:
                 rows.insert(at, row)
         self._rows = {}
         self._add(rows)
         self._say_changed()
 
     def _write_caption(self, text: str) -> None:
-        key = self.row.current()
-        if key is None:
-            return
-        if text.strip():
-            self._rows[key]["caption"] = text.strip()
-        else:
-            self._rows[key].pop("caption", None)
+        row = self._rows.get(self.row.current(), {})
+        row["caption"] = text.strip()
+        if not text.strip():
+            del row["caption"]
         self._say_changed()
 
-    # Looking and marking -------------------------------------------------------------------------------------------------
+    # Looking and marking -------------------------------------------------------------------------------------
 
     def look(self, key: int) -> None:
         """Show a photo as large as the screen; its marks are kept in its row."""
@@ -333,7 +304,7 @@ class PhotoStrip(QWidget):
         view = PhotoView(self.frame, list(self._rows.values()), keys.index(key), parent=self)
         view.marked.connect(lambda at, marks: self._mark(keys[at], marks))
         view.exec()
-        if view.index < len(keys) and keys[view.index] in self._rows:
+        if keys[view.index] in self._rows:
             self.row.setCurrentRow(list(self._rows).index(keys[view.index]))
         view.deleteLater()
 
@@ -341,36 +312,21 @@ class PhotoStrip(QWidget):
         row = self._rows.get(key)
         if row is None:
             return
-        for name in ("marks", "marked"):
-            row.pop(name, None)
+        row.pop("marked", None)
+        row["marks"] = marks
         if marks:
-            row["marks"] = marks
-            self._draw_marks(row)
+            self.receiver.draw_marks(row)
+        else:
+            del row["marks"]
         self._say_changed()
 
-    def _draw_marks(self, row: dict[str, Any]) -> None:
-        """The marked copy is drawn in the background; the row has its marks already."""
-        desk, asked = self.frame.desk, dict(row)
+    def _drawn(self, made: dict[str, Any]) -> None:
+        for one in self._rows.values():
+            if one["sha"] == made["sha"] and one.get("marks") == made["marks"]:
+                one["marked"] = made["marked"]
+                self._say_changed()
 
-        def work(job: Job) -> dict[str, Any]:
-            with session.own_desk(desk) as mine:
-                return service.mark_up(mine, asked, asked["marks"])
-
-        def done(made: dict[str, Any]) -> None:
-            self._jobs.remove(job)
-            for one in self._rows.values():
-                if one.get("sha") == made["sha"] and one.get("marks") == made["marks"]:
-                    one["marked"] = made["marked"]
-            self._say_changed()
-
-        def failed(error: BaseException) -> None:
-            self._jobs.remove(job)
-            self.frame.complain(error)
-
-        job = self.frame.background.run(work, done=while_there(self, done), failed=while_there(self, failed))
-        self._jobs.append(job)
-
-    # Showing ---------------------------------------------------------------------------------------------------------------
+    # Showing -------------------------------------------------------------------------------------------------
 
     def _say_changed(self) -> None:
         self._show()
@@ -380,10 +336,12 @@ class PhotoStrip(QWidget):
         self.row.fill(self._rows, self.row.current())
         self.row.setVisible(bool(self._rows))
         there = {row.get("use") for row in self._rows.values()}
-        open_slots = [use for use in SLOTS if use not in there] if self._pair else []
+        empty = [use for use in SLOTS if use not in there] if self._pair else []
         for use, tile in self.tiles.items():
-            tile.setVisible(use in open_slots if open_slots else not use)
-        self.setFocusProxy(self.row if self._rows else self.tiles[open_slots[0] if open_slots else ""])
+            tile.setVisible(use in empty if empty else not use)
+        first = self.tiles[empty[0] if empty else ""]
+        self.setFocusProxy(self.row if self._rows else first)
+        self.files.setVisible(not self._rows)
         self.caption.setVisible(bool(self._rows))
         self._show_caption()
 

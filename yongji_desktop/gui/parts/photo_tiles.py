@@ -7,7 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QPushButton, QSizePolicy, QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import (
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+)
 
 from yongji_desktop.core.kinds import PHOTO_USES
 from yongji_desktop.gui import icons
@@ -136,7 +144,9 @@ class PhotoRow(QListWidget):
             self.item(at).setData(Qt.ItemDataRole.AccessibleTextRole, words)
         if rows:
             keys = list(rows)
-            self.setCurrentRow(keys.index(current) if current in rows else min(max(self.currentRow(), 0), len(keys) - 1))
+            self.setCurrentRow(
+                keys.index(current) if current in rows else min(max(self.currentRow(), 0), len(keys) - 1)
+            )
         bar = self.horizontalScrollBar().sizeHint().height() if len(rows) > 2 else 0
         self.setFixedHeight(THUMB.height() + 2 * EDGE + bar)
         self.updateGeometry()
@@ -170,7 +180,9 @@ class PhotoRow(QListWidget):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         name = ""
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            name = {Qt.Key.Key_Left: "Ctrl+Left", Qt.Key.Key_Right: "Ctrl+Right", Qt.Key.Key_V: "Ctrl+V"}.get(event.key(), "")
+            name = {Qt.Key.Key_Left: "Ctrl+Left", Qt.Key.Key_Right: "Ctrl+Right", Qt.Key.Key_V: "Ctrl+V"}.get(
+                event.key(), ""
+            )
         elif plain and event.key() == Qt.Key.Key_Space:
             self._choose()
             return
@@ -279,7 +291,9 @@ class DropTile(QPushButton):
             pen.setDashPattern([4, 3])
         painter.setPen(pen)
         painter.setBrush(QColor(COLOURS["brand_soft" if lively else "sub"]))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), SIZES["radius_control"], SIZES["radius_control"])
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(1, 1, -1, -1), SIZES["radius_control"], SIZES["radius_control"]
+        )
         icons.draw(painter, "photo", QRectF(self.width() / 2 - 9, 11, 18, 18), COLOURS["ink2"])
         font = QFont(self.font())
         font.setPixelSize(SIZES["caption"])

@@ -14,7 +14,10 @@ from yongji_desktop.gui.tokens import COLOURS, FAMILIES
 
 ROLES = {"block": "error", "warn": "warning", "hint": "hint", "later": "faint"}
 TINTS = {
-    "block": FAMILIES["red"].text, "warn": FAMILIES["amber"].text, "hint": COLOURS["brand"], "later": COLOURS["ink3"],
+    "block": FAMILIES["red"].text,
+    "warn": FAMILIES["amber"].text,
+    "hint": COLOURS["brand"],
+    "later": COLOURS["ink3"],
 }
 
 
@@ -37,7 +40,11 @@ class ProblemLine(QWidget):
         self.hide()
 
     def say(
-        self, message: str, severity: str = "block", repair_word: str = "", repair: Callable[[], object] | None = None
+        self,
+        message: str,
+        severity: str = "block",
+        repair_word: str = "",
+        repair: Callable[[], object] | None = None,
     ) -> None:
         """Show a problem; `repair` is what the word does when it is clicked."""
         self.mark.setPixmap(icons.pixmap("info", TINTS[severity], 14, 2.0))

@@ -29,7 +29,11 @@ class Segments(QWidget):
     changed = Signal(str)
 
     def __init__(
-        self, label: str, words: Sequence[tuple[str, str]], current: str | None = None, parent: QWidget | None = None
+        self,
+        label: str,
+        words: Sequence[tuple[str, str]],
+        current: str | None = None,
+        parent: QWidget | None = None,
     ):
         super().__init__(parent)
         self.label = label
@@ -45,7 +49,9 @@ class Segments(QWidget):
             part = _Part(word)
             part.setCheckable(True)
             part.setProperty("role", "segment")
-            part.setProperty("place", "only" if last == 0 else {0: "first", last: "last"}.get(index, "middle"))
+            part.setProperty(
+                "place", "only" if last == 0 else {0: "first", last: "last"}.get(index, "middle")
+            )
             part.setAccessibleName(f"{label} {word}")
             part.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
             part.installEventFilter(self)

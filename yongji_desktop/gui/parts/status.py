@@ -10,7 +10,11 @@ from yongji_desktop.gui.icons import pixmap
 from yongji_desktop.gui.parts.words import clear, key_label, label, set_role
 from yongji_desktop.gui.tokens import FAMILIES, SIZES
 
-ROLES = {"good": ("status", "tick", "green"), "late": ("warning", "clock", "amber"), "bad": ("error", "info", "red")}
+ROLES = {
+    "good": ("status", "tick", "green"),
+    "late": ("warning", "clock", "amber"),
+    "bad": ("error", "info", "red"),
+}
 
 
 class StatusBar(QFrame):

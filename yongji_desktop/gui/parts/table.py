@@ -24,7 +24,12 @@ class _View(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = (
-            Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End,
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_PageUp,
+            Qt.Key.Key_PageDown,
+            Qt.Key.Key_Home,
+            Qt.Key.Key_End,
         )
         if event.key() in moves and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             if event.key() == Qt.Key.Key_Home and self.model().rowCount():
@@ -54,8 +59,16 @@ class RecordTable(QWidget):
     widths_changed = Signal()
 
     def __init__(
-        self, columns: Sequence[Column], fetch: Fetch, count: Count, *, name: str, key: str = "id",
-        row_height: int = SIZES["row"], heading: Callable[[Row], str] | None = None, header: bool = True,
+        self,
+        columns: Sequence[Column],
+        fetch: Fetch,
+        count: Count,
+        *,
+        name: str,
+        key: str = "id",
+        row_height: int = SIZES["row"],
+        heading: Callable[[Row], str] | None = None,
+        header: bool = True,
         parent: QWidget | None = None,
     ):
         super().__init__(parent)
@@ -105,10 +118,10 @@ class RecordTable(QWidget):
         head.setMinimumSectionSize(44)
         self.reset_widths()
 
-    # Rows ------------------------------------------------------------------------------------------------------
+    # Rows -----------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        """Fetch again; the current row stays the current one where it is still there, else its neighbour is."""
+        """Fetch again; the current row stays current where it is still there, else its neighbour is."""
         before, at = self.current(), self.view.currentIndex().row()
         self._quiet = True
         self.model.reload()
@@ -170,7 +183,7 @@ class RecordTable(QWidget):
         if row is not None:
             self.opened.emit(row)
 
-    # Keys ------------------------------------------------------------------------------------------------------
+    # Keys -----------------------------------------------------------------------------------------------
 
     def _key(self, event: QKeyEvent) -> None:
         row = self.model.any_row(self.view.currentIndex().row())
@@ -181,7 +194,10 @@ class RecordTable(QWidget):
             event.accept()
         elif row is None:
             return
-        elif keys in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers & Qt.KeyboardModifier.ControlModifier:
+        elif (
+            keys in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not modifiers & Qt.KeyboardModifier.ControlModifier
+        ):
             self.opened.emit(row)
             event.accept()
         else:
@@ -189,7 +205,7 @@ class RecordTable(QWidget):
             if text and text.isprintable() and not modifiers & Qt.KeyboardModifier.ControlModifier:
                 self.pressed.emit(row, text)
 
-    # Order and widths ------------------------------------------------------------------------------------------
+    # Order and widths -----------------------------------------------------------------------------------
 
     def sort_by(self, column: int, ascending: bool = True) -> None:
         """Order the rows by a column; says `order_changed` in words."""
@@ -198,7 +214,9 @@ class RecordTable(QWidget):
         self.model.order_by(column, ascending)
         head = self.view.horizontalHeader()
         head.setSortIndicatorShown(True)
-        head.setSortIndicator(column, Qt.SortOrder.AscendingOrder if ascending else Qt.SortOrder.DescendingOrder)
+        head.setSortIndicator(
+            column, Qt.SortOrder.AscendingOrder if ascending else Qt.SortOrder.DescendingOrder
+        )
         if before is not None:
             self.select(before.get(self.model.key))
         self._quiet = False

@@ -23,9 +23,9 @@ _SIDES = {"number": Qt.AlignmentFlag.AlignRight, "chip": Qt.AlignmentFlag.AlignH
 class Column:
     """One column.
 
-    `name` the row's value, `kind` text, number, date (MM-DD in the cell, the whole date in the tooltip) or chip;
-    `show(row)` gives the words when they are not just the value, `family(row)` the chip's family; `stretch` takes
-    what is left of the width.
+    `name` the row's value, `kind` text, number, date (MM-DD in the cell, the whole date in the tooltip)
+    or chip; `show(row)` gives the words when they are not just the value, `family(row)` the chip's
+    family; `stretch` takes what is left of the width.
     """
 
     name: str
@@ -51,8 +51,14 @@ class RecordModel(QAbstractTableModel):
     """Rows as dicts; the first page at once, the next ones when the view comes near."""
 
     def __init__(
-        self, columns: Sequence[Column], fetch: Fetch, count: Count, *, key: str = "id",
-        heading: Callable[[Row], str] | None = None, parent: QObject | None = None,
+        self,
+        columns: Sequence[Column],
+        fetch: Fetch,
+        count: Count,
+        *,
+        key: str = "id",
+        heading: Callable[[Row], str] | None = None,
+        parent: QObject | None = None,
     ):
         super().__init__(parent)
         self.columns = tuple(columns)
@@ -62,7 +68,7 @@ class RecordModel(QAbstractTableModel):
         self._fetch, self._count = fetch, count
         self._rows: list[dict[str, Any]] = []
 
-    # What Qt asks ----------------------------------------------------------------------------------------------
+    # What Qt asks ---------------------------------------------------------------------------------------
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -81,7 +87,9 @@ class RecordModel(QAbstractTableModel):
             return words
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             text = column.words(row)
-            spoken = role == Qt.ItemDataRole.AccessibleTextRole and column.kind == "chip" and text and not words
+            spoken = (
+                role == Qt.ItemDataRole.AccessibleTextRole and column.kind == "chip" and text and not words
+            )
             return f"状态 {text}" if spoken else text
         if role == SORT_ROLE:
             return row.get(column.name)
@@ -92,7 +100,9 @@ class RecordModel(QAbstractTableModel):
             return self._tip(row, column)
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
@@ -110,7 +120,7 @@ class RecordModel(QAbstractTableModel):
         if not parent.isValid():
             self._fetch_page()
 
-    # Rows ------------------------------------------------------------------------------------------------------
+    # Rows -----------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Ask for everything again; as many rows as were here, at least one page."""

@@ -36,7 +36,9 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_frame(painter, rect, index)
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, base: QFont, rect: QRect, index: QModelIndex, heading: bool) -> None:
+    def _paint_words(
+        self, painter: QPainter, base: QFont, rect: QRect, index: QModelIndex, heading: bool
+    ) -> None:
         column = self._columns[index.column()]
         words = index.data(Qt.ItemDataRole.DisplayRole)
         if not words:
@@ -57,7 +59,11 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(QColor(COLOURS["ink"]))
         area = rect.adjusted(PADDING, 0, -PADDING, 0)
         whole = column.kind in ("number", "date")  # never elided
-        shown = words if whole else painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+        shown = (
+            words
+            if whole
+            else painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+        )
         side = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
         painter.drawText(area, side, shown)
 

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from yongji_desktop.gui import icons
 from yongji_desktop.gui.tokens import COLOURS, SIZES
@@ -42,6 +51,7 @@ def key_label(key: str) -> QLabel:
     """The name of a key in its little frame."""
     made = label(key, "key")
     made.setFixedHeight(19)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return made
 
 
@@ -71,7 +81,7 @@ def line(role: str = "separator") -> QFrame:
 
 
 def across(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QHBoxLayout:
-    """Parts in a row: a widget, a layout, a fixed space in pixels, or None for what stretches (Elided does too)."""
+    """Parts in a row: widget, layout, a space in pixels, or None for what stretches (Elided does too)."""
     row = QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(spacing)

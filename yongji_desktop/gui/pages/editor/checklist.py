@@ -69,7 +69,7 @@ class ChipButton(QPushButton):
 class ChecklistView(QTableView):
     """The rows; digits, space and Enter act as keys whatever the input method is."""
 
-    answered = Signal(int, str)
+    answered = Signal(int, str, bool)
     entered = Signal(int)
 
     def __init__(self):
@@ -108,10 +108,10 @@ class ChecklistView(QTableView):
             event.ignore()
             return
         if event.key() in DIGITS:
-            self.answered.emit(row, DIGITS[event.key()])
+            self.answered.emit(row, DIGITS[event.key()], False)
         elif event.key() == Qt.Key.Key_Space:
             now = self.rows.answers[row].get("result")
-            self.answered.emit(row, "fail" if now == "pass" else "pass")
+            self.answered.emit(row, "fail" if now == "pass" else "pass", True)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit(row)
         elif event.key() == Qt.Key.Key_Home:
@@ -129,7 +129,7 @@ class ChecklistView(QTableView):
         if index.column() == RESULT:
             for code, rect in segment_rects(self.visualRect(index)):
                 if rect.contains(event.position()):
-                    self.answered.emit(index.row(), code)
+                    self.answered.emit(index.row(), code, False)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -146,10 +146,10 @@ class ChecklistView(QTableView):
 class ChecklistPanel(QFrame):
     """Rows, tally and 全部合格.
 
-    `answered(row, result)`, `entered(row)`, `row_changed(row)`, `pass_all`, `next_unseen`.
+    `answered(row, result, stay)` (stay: the keyboard stays in the list), `entered(row)`, `row_changed(row)`, `pass_all`, `next_unseen`.
     """
 
-    answered = Signal(int, str)
+    answered = Signal(int, str, bool)
     entered = Signal(int)
     row_changed = Signal(int)
     pass_all = Signal()

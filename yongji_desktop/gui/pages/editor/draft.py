@@ -38,18 +38,21 @@ class Draft(QObject):
     changed = Signal()
     stored = Signal()
 
-    def __init__(self, frame: Frame, identity: str, body: Mapping[str, Any], parent: QObject | None = None):
+    def __init__(
+        self, frame: Frame, identity: str, body: Mapping[str, Any], fresh: bool = False, parent: QObject | None = None
+    ):
         super().__init__(parent)
         self.frame, self.identity = frame, identity
         body = dict(body)
         self.place: dict[str, Any] = dict(body.pop(steps.PLACE, None) or {})
         self.entry: steps.Entry = body
-        self.fresh = False
         self._done: list[Step] = []
         self._undone: list[Step] = []
-        self._saved: tuple[Any, Any] = (self.entry, dict(self.place))
+        self._saved: tuple[Any, Any] = (None, None) if fresh else (self.entry, dict(self.place))
         self._trouble = ""
         self._soon, self._latest, self._again = (self._timer(one) for one in (SOON_MS, LATEST_MS, AGAIN_MS))
+        if fresh:
+            self.save()
 
     def _timer(self, wait: int) -> QTimer:
         made = QTimer(self)
@@ -150,6 +153,10 @@ class Draft(QObject):
             keeping.trouble = said if words else ""
             keeping.changed.emit()
         self._trouble = words
+
+    def gone(self) -> bool:
+        """Whether the record is no draft any more: finished, thrown away, made a 未能检查 of."""
+        return all(one["id"] != self.identity for one in inspections.drafts(self.frame.desk))
 
     @property
     def trouble(self) -> str:

@@ -6,10 +6,19 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from yongji_desktop.gui.parts.form_inputs import Choice
+
+
+def leaves_undo(event: QEvent) -> bool:
+    """Whether this event asks if Ctrl+Z, Ctrl+Y belong to the field: they belong to the draft."""
+    keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+    mine = event.type() == QEvent.Type.ShortcutOverride and any(event.matches(one) for one in keys)
+    if mine:
+        event.ignore()
+    return mine
 
 
 def one_line(text: str) -> str:
@@ -17,7 +26,14 @@ def one_line(text: str) -> str:
     return " ".join(text.splitlines()) if any(sign in text for sign in "\r\n\u2028\u2029\x0b\x0c\x85") else text
 
 
-class Line(QLineEdit):
+class _Edit(QLineEdit):
+    """A line without an undo of its own."""
+
+    def event(self, event: QEvent) -> bool:
+        return True if leaves_undo(event) else super().event(event)
+
+
+class Line(_Edit):
     """One line; `written(text)` at every input.  Enter takes `proposal` while the field is empty, else goes on."""
 
     written = Signal(str)
@@ -99,6 +115,9 @@ class Lines(QPlainTextEdit):
             cursor.setPosition(min(at, len(self.toPlainText())))
             self.setTextCursor(cursor)
 
+    def event(self, event: QEvent) -> bool:
+        return True if leaves_undo(event) else super().event(event)
+
     def _fit(self) -> None:
         lines = min(max(int(self.document().size().height()), self._rows), self._most)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 16)
@@ -127,6 +146,7 @@ class Pick(Choice):
             self.addItem(word, code)
         if free:
             self.setEditable(True)
+            self.setLineEdit(_Edit(self))
             self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             self.setCurrentIndex(-1)
             self.lineEdit().setAccessibleName(label)

@@ -1,0 +1,213 @@
+"""What the editor can do beside writing: finish, preview, phrases, 照上次, 未能检查, throwing away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+
+from yongji_desktop.core.errors import Invalid, Problem, Refused, UserFacing
+from yongji_desktop.gui.pages.editor import steps
+from yongji_desktop.gui.pages.editor.finish import problems_of
+from yongji_desktop.gui.pages.editor.hazard_pane import proposed_person
+from yongji_desktop.gui.pages.editor.preview import PreviewPage, papers_of
+from yongji_desktop.gui.pages.missed_page import MissedPage
+from yongji_desktop.gui.pages.print_page import PrintPage
+from yongji_desktop.gui.parts.dialogs import ask
+from yongji_desktop.gui.parts.page import Frame
+from yongji_desktop.gui.parts.phrase_picker import PhrasePicker
+from yongji_desktop.services import inspections, phrases, visits
+
+if TYPE_CHECKING:
+    from yongji_desktop.gui.pages.editor.editor import EditorPage
+
+
+def proposed_end(frame: Frame, entry: dict[str, Any]) -> str:
+    """The end of a visit nothing is written of: now, when the visit is of today; "" when nothing can be proposed."""
+    began = str(entry.get("began_at") or "")
+    if entry.get("ended_at") or entry.get("_ended_at") or began[:10] != frame.desk.today.isoformat():
+        return ""
+    now = f"{frame.desk.today.isoformat()}T{frame.desk.store.clock.now():%H:%M}"
+    return now if now >= began else ""
+
+
+class Deeds(QObject):
+    """Belongs to one editor page; `found` are the problems of the last attempt to finish."""
+
+    def __init__(self, page: EditorPage):
+        super().__init__(page)
+        self.page = page
+        self.found: list[Problem] = []
+
+    # Finishing ---------------------------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """完成并打印: what stands in the way is listed, else the record is locked and the print page opens."""
+        page, draft = self.page, self.page.draft
+        end = proposed_end(page.frame, draft.entry)
+        if end:
+            draft.do("填结束时间", {**draft.entry, "ended_at": end})
+        if not draft.save():
+            page.frame.say(page.frame.keeping.trouble)
+            return
+        given = {rule: words.strip() for rule, words in (draft.look(steps.REASONS) or {}).items()}
+        self.found = problems_of(draft)
+        open_ones = [one for one in self.found if self._stops(one, given)]
+        if open_ones or not self._write(given):
+            self.say_problems()
+
+    @staticmethod
+    def _stops(one: Problem, given: dict[str, str]) -> bool:
+        return one.severity == "block" or (one.severity == "warn" and not given.get(one.rule))
+
+    def _write(self, reasons: dict[str, str]) -> bool:
+        """Finish and go to the papers; False when it was refused and `found` says why."""
+        page, draft = self.page, self.page.draft
+        frame, entry = page.frame, steps.plain(draft.entry)
+        try:
+            inspections.finish(frame.desk, entry, draft.identity, reasons)
+        except Invalid as error:
+            self.found = list(error.problems)
+            return False
+        except Refused as words:
+            self.found = [Problem("site_id", str(words))]
+            return False
+        except UserFacing as error:
+            frame.complain(error)
+            return True
+        draft.stop()
+        frame.back()
+        if papers_of(entry):
+            frame.open(PrintPage(frame, draft.identity))
+            frame.did("已完成检查，内容已锁定。")
+        else:
+            frame.did("已完成检查，内容已锁定；配合检查不另出本机关的文书。")
+        return True
+
+    def say_problems(self) -> None:
+        """List what stands in the way, the keyboard on the first."""
+        self.page.problems.say([one for one in self.found if one.severity in ("block", "warn")])
+        self.page.problems.focus_first()
+
+    def preview(self) -> None:
+        """F8: the papers as drafts."""
+        if self.page.draft.save():
+            self.page.frame.open(PreviewPage(self.page.draft))
+
+    # Phrases -----------------------------------------------------------------------------------------------------
+
+    def phrases(self) -> None:
+        """F3: the 常用语 of the item on show."""
+        page, draft = self.page, self.page.draft
+        if not page.right.on_hazard:
+            page.frame.say("先按 2 把这一项记为不合格，再选常用语。")
+            return
+        at = page.right.hazard.index
+        hazard = draft.look("hazards", at) or {}
+        picker = PhrasePicker(
+            page.frame, hazard.get("item"), str(draft.look("began_at") or ""), draft.look("site_id"), page
+        )
+        picker.chosen.connect(lambda phrase, edit: self.take_phrase(at, phrase, edit))
+        picker.keep.connect(self.keep_phrase)
+        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        picker.open()
+
+    def take_phrase(self, index: int, phrase: dict[str, Any], edit: bool) -> None:
+        """A phrase was chosen: written into the hazard, the keyboard at the place, or at the text to change it."""
+        page, draft = self.page, self.page.draft
+        entry = steps.fill_hazard(draft.entry, index, phrase, proposed_person(draft.entry))
+        draft.do("填入常用语", entry)
+        pane = page.right.hazard
+        written = bool(draft.look("hazards", index, "part"))
+        target = pane.description if edit else pane.part
+        page.activateWindow()
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if edit:
+            cursor = pane.description.textCursor()
+            cursor.movePosition(cursor.MoveOperation.End)
+            pane.description.setTextCursor(cursor)
+        elif written:
+            pane.part.selectAll()
+
+    def keep_phrase(self) -> None:
+        """Ctrl+D: the hazard on show becomes an own phrase."""
+        page = self.page
+        if not page.right.on_hazard:
+            return
+        hazard = steps.plain(page.draft.look("hazards", page.right.hazard.index) or {})
+        try:
+            phrases.keep(page.frame.desk, hazard)
+        except Invalid as error:
+            page.frame.say(error.problems[0].message)
+        except UserFacing as error:
+            page.frame.complain(error)
+        else:
+            page.frame.did("已存为常用。", undoable=False)
+
+    # Others ------------------------------------------------------------------------------------------------------
+
+    def like_last(self) -> None:
+        """Ctrl+L: the header of the last visit; what was carried is said."""
+        draft, frame = self.page.draft, self.page.frame
+        try:
+            entry, carried = visits.like_last(frame.desk, draft.entry)
+        except UserFacing as words:
+            frame.say(str(words))
+            return
+        draft.do(f"照上次带出{len(carried)}项", entry)
+        frame.say(f"照上次带出：{'、'.join(carried)}。答案、隐患、照片不带。", "撤销", self.page.undo, "Ctrl+Z")
+
+    def late_photos(self, photos: list[dict[str, Any]]) -> None:
+        """Photos that came in after the strip had moved on to another hazard."""
+        draft = self.page.draft
+        held = [*(draft.look("photos") or []), *photos]
+        draft.do("照片", {**draft.entry, "photos": held})
+        draft.save()
+
+    def missed(self) -> None:
+        """F5: nobody there; the short form takes the place of this draft."""
+        draft, frame = self.page.draft, self.page.frame
+        if draft.save():
+            frame.open(MissedPage(frame, draft.look("site_id"), draft.identity, steps.plain(draft.entry)))
+
+    def add_hazard(self, item: str | None) -> None:
+        """One more hazard, of this item or of none."""
+        entry, index = steps.add_hazard(self.page.draft.entry, item)
+        self.page.draft.do("加一条隐患", entry)
+        self.page.places.show_hazard(index)
+
+    def remove_hazard(self) -> None:
+        """Take the hazard on show out; Ctrl+Z brings it back."""
+        page = self.page
+        index = page.right.hazard.index
+        page.loose = None
+        page.draft.do(f"删去隐患 {index + 1}", steps.remove_hazard(page.draft.entry, index))
+        page.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.frame.say(f"已删去隐患 {index + 1}。", "撤销", page.undo, "Ctrl+Z")
+
+    def discard(self) -> None:
+        """Throw the draft away, after asking: it cannot be brought back."""
+        body = "填的内容和照片的挂接都会没有，找不回来；没有用过编号。"
+        if not ask(self.page, "丢掉这份草稿？", body, yes="丢掉", no="不丢"):
+            return
+        draft, frame = self.page.draft, self.page.frame
+        draft.stop()
+        frame.trying(inspections.discard_draft, frame.desk, draft.identity)
+        frame.back()
+        frame.did("已丢掉草稿。", undoable=False)
+
+    def more(self) -> list[tuple[str, Callable[[], object]]]:
+        """The seldom ones."""
+        page = self.page
+        item = page.draft.look("answers", max(page.row, 0), "item")
+        found: list[tuple[str, Callable[[], object]]] = []
+        if page.right.on_hazard:
+            found += [
+                ("本项再加一条隐患", lambda: self.add_hazard(item)), ("删去这条隐患", self.remove_hazard),
+                ("存为常用 Ctrl+D", self.keep_phrase),
+            ]
+        return found + [
+            ("加一条不属于检查项的隐患", lambda: self.add_hazard(None)), ("未能检查 F5", self.missed),
+            ("丢掉草稿", self.discard),
+        ]

@@ -1,0 +1,326 @@
+"""The editor of an inspection: checklist left, hazard right, header in one line, saved by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from yongji_desktop.core import answers
+from yongji_desktop.core.kinds import RESULTS
+from yongji_desktop.gui.pages.editor import steps
+from yongji_desktop.gui.pages.editor.checklist import ChecklistPanel
+from yongji_desktop.gui.pages.editor.deeds import Deeds, proposed_end
+from yongji_desktop.gui.pages.editor.draft import Draft, Step
+from yongji_desktop.gui.pages.editor.finish import Problems
+from yongji_desktop.gui.pages.editor.header import AloneBanner, HeaderLine
+from yongji_desktop.gui.pages.editor.header_form import HeaderForm
+from yongji_desktop.gui.pages.editor.places import Places
+from yongji_desktop.gui.pages.editor.right import RightSide
+from yongji_desktop.gui.pages.editor.since_bar import SinceBar
+from yongji_desktop.gui.parts.buttons import Button
+from yongji_desktop.gui.parts.page import Frame, Page
+from yongji_desktop.gui.tokens import WIDE_FROM
+
+CHIPS = {"patrol": ("日常巡查", "blue"), "joint": ("配合检查", "teal"), "authorised": ("赋权检查", "grey")}
+RIGHT, RIGHT_COMPACT, RIGHT_WIDE = 430, 409, 560
+
+
+class EditorPage(Page):
+    """A record page over one draft; `fresh` for one that was begun just now."""
+
+    word = "检查"
+
+    def __init__(self, frame: Frame, identity: str, body: Mapping[str, Any], fresh: bool = False):
+        super().__init__(frame)
+        self.draft = Draft(frame, identity, body, fresh, self)
+        self.deeds, self.places = Deeds(self), Places(self)
+        self.preview_button = Button("预览文书", self.deeds.preview, key="F8", icon="doc")
+        self.finish_button = Button("完成并打印", self.deeds.finish, key="Ctrl+P", icon="print", role="primary")
+        self.more_button = self.head.add_more(self.more)
+        self.head.add_deed(self.preview_button)
+        self.head.add_deed(self.finish_button)
+        self.line, self.alone = HeaderLine(self.draft), AloneBanner(self.draft)
+        self.since, self.problems = SinceBar(self.draft), Problems(self.draft)
+        self.list, self.right = ChecklistPanel(), RightSide(self.draft)
+        self._form: HeaderForm | None = None
+        self._compact = frame.compact
+        self.loose: int | None = None
+        self._build()
+        self._listen()
+        self.display()
+
+    def _build(self) -> None:
+        self.body.setSpacing(8)
+        for part in (self.problems, self.line, self.alone, self.since):
+            self.body.addWidget(part)
+        work = QWidget()
+        row = QHBoxLayout(work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self.list, 1)
+        row.addWidget(self.right)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(work)
+        self._folded = QWidget()
+        QVBoxLayout(self._folded).setContentsMargins(0, 0, 0, 0)
+        self.stack.addWidget(self._folded)
+        self.body.addWidget(self.stack, 1)
+
+    def _listen(self) -> None:
+        deeds = self.deeds
+        self.draft.changed.connect(self.display)
+        self.list.answered.connect(self._answer)
+        self.list.entered.connect(self._enter)
+        self.list.row_changed.connect(self._row_changed)
+        self.list.pass_all.connect(self._pass_all)
+        self.list.next_unseen.connect(self._next_unseen)
+        self.line.opened.connect(self.toggle_header)
+        self.alone.reason_wanted.connect(lambda: self.open_header("single_reason"))
+        self.right.signing_wanted.connect(lambda: self.open_header("signature"))
+        self.right.hazard.phrases.connect(deeds.phrases)
+        self.since.like_last.connect(deeds.like_last)
+        self.problems.wanted.connect(self.places.go_to)
+        self.problems.again.connect(deeds.finish)
+        self.problems.closed.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
+        for strip in (self.right.item.photos, self.right.hazard.photos):
+            strip.besides = self.draft.identity
+            strip.late.connect(deeds.late_photos)
+        for key, do in {
+            "F5": deeds.missed, "Ctrl+D": deeds.keep_phrase, "Ctrl+PgDown": lambda: self.places.next_hazard(1),
+            "Ctrl+PgUp": lambda: self.places.next_hazard(-1),
+        }.items():
+            QShortcut(QKeySequence(key), self, activated=do)
+        QApplication.instance().focusChanged.connect(self.places.moved)
+
+    # What is shown -----------------------------------------------------------------------------------------------
+
+    @property
+    def row(self) -> int:
+        """The item the keyboard stands on."""
+        return self.list.view.currentIndex().row()
+
+    def display(self) -> None:
+        """Show the draft as it is now."""
+        entry = self.draft.entry
+        site = entry.get("site") if isinstance(entry.get("site"), dict) else {}
+        self.head.set_title(str(site.get("name") or "还没有选单位"))
+        major = any(one.get("grade") == "suspected_major" for one in entry.get("hazards") or [])
+        chips = [CHIPS.get(entry.get("nature") or "patrol", CHIPS["patrol"]), ("草稿", "grey")]
+        self._say_chips(chips + ([("疑似重大", "suspected")] if major else []))
+        self.line.display(proposed_end(self.frame, entry))
+        self.alone.display()
+        self.list.show_entry(entry, self._compact)
+        self.show_right()
+        self.right.display(self._compact)
+        if self._form is not None and self.stack.currentWidget() is self._folded:
+            self._form.display()
+
+    def _say_chips(self, chips: list[tuple[str, str]]) -> None:
+        if chips != getattr(self, "_chips", None):
+            self._chips = chips
+            self.head.set_chips(chips)
+
+    def show_right(self) -> None:
+        """The hazard of the row, or the item."""
+        hazards = self.draft.look("hazards") or []
+        if self.loose is not None and self.loose < len(hazards):
+            self.right.show_hazard(self.loose)
+            return
+        self.loose = None
+        one = self.draft.look("answers", max(self.row, 0))
+        mine = steps.hazards_of(self.draft.entry, one["item"]) if one else []
+        if mine and one.get("result") == "fail":
+            self.right.show_hazard(mine[0])
+        else:
+            self.right.show_item(max(self.row, 0))
+
+    def _row_changed(self, row: int) -> None:
+        self.loose = None
+        self.draft.place["row"] = row
+        self.show_right()
+
+    # Answering ---------------------------------------------------------------------------------------------------
+
+    def _answer(self, row: int, result: str, stay: bool) -> None:
+        self.loose = None
+        entry, onward, words = steps.give(self.draft.entry, row, result)
+        self.draft.do(f"第 {row + 1} 项{RESULTS[result]}", entry)
+        if words:
+            self.frame.say(words, "撤销", self.undo, "Ctrl+Z")
+        self.list.view.go(onward)
+        if result == "fail" and not stay:
+            self._enter(row)
+
+    def _enter(self, row: int) -> None:
+        """Enter: into the hazard of this item, at its first empty field; else to the note."""
+        self.list.view.go(row)
+        self.show_right()
+        if not self.right.on_hazard:
+            self.right.item.note.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        pane = self.right.hazard
+        fields = (pane.part, pane.description, pane.measure)
+        empty = (one for one in fields if not self.draft.look("hazards", pane.index, one.objectName()))
+        next(empty, pane.part).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pass_all(self) -> None:
+        entry, changed, star, left = steps.pass_the_rest(self.draft.entry)
+        if not changed:
+            return
+        self.draft.do(f"{changed} 项记为合格", entry)
+        stars = f"，★ {left} 项请逐项答" if left else ""
+        self.frame.say(f"{changed} 项记为合格{stars}。", "撤销", self.undo, "Ctrl+Z")
+        if star is not None:
+            self.list.view.go(star)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _next_unseen(self) -> None:
+        at = answers.next_unseen(self.draft.look("answers") or [], max(self.row, 0))
+        if at is None:
+            self.frame.say("每一项都答过了。")
+        else:
+            self.list.view.go(at)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Header, problems --------------------------------------------------------------------------------------------
+
+    def toggle_header(self, name: str = "") -> None:
+        """F4: fold the header open or shut."""
+        if self.stack.currentWidget() is self._folded:
+            self.close_header()
+        else:
+            self.open_header(name)
+
+    def open_header(self, name: str = "", words: str = "", severity: str = "block") -> None:
+        """Fold the header open, the keyboard at a field of it, with what is wrong written under it."""
+        if self._form is None:
+            self._form = HeaderForm(self.draft)
+            self._folded.layout().addWidget(self._form)
+        self.stack.setCurrentWidget(self._folded)
+        self._form.display()
+        if words:
+            self._form.say(name, words, severity)
+        self._form.field(name or "nature").setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_header(self) -> None:
+        """Back to the checklist."""
+        self.stack.setCurrentIndex(0)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What the frame asks -----------------------------------------------------------------------------------------
+
+    def opened(self, target: Any = None) -> None:
+        """Shown: the keyboard where it was; closed when the draft is gone (finished elsewhere, 未能检查)."""
+        if self.draft.gone():
+            self.draft.stop()
+            QTimer.singleShot(0, self, self.frame.back)
+            return
+        self.since.display(self._compact)
+        self.places.restore()
+
+    def refresh(self) -> None:
+        """Something was written elsewhere."""
+        if not self.draft.gone():
+            self.since.display(self._compact)
+            self.display()
+
+    def undo(self) -> bool:
+        """Take back the last input of this draft."""
+        self._went("已撤销", "重做", self.draft.undo(), self.redo, "Ctrl+Y")
+        return True
+
+    def redo(self) -> bool:
+        """And again."""
+        self._went("已重做", "撤销", self.draft.redo(), self.undo, "Ctrl+Z")
+        return True
+
+    def _went(self, words: str, word: str, step: Step | None, back: Callable[[], object], key: str) -> None:
+        if step is None:
+            self.frame.say("这份草稿没有可撤销的输入了。" if words == "已撤销" else "这份草稿没有可重做的输入。")
+            return
+        self.draft.place = dict(step.place)
+        self.loose = None
+        self.places.restore()
+        self.frame.say(f"{words}：{step.words}。", word, back, key)
+
+    def may_leave(self) -> bool:
+        """The draft is kept; only a full disk keeps the page on show."""
+        if self.draft.save():
+            return True
+        self.frame.say(self.frame.keeping.trouble)
+        return False
+
+    def continue_draft(self) -> None:
+        """Ctrl+R: this is the draft."""
+
+    def more(self) -> list[tuple[str, Callable[[], object]]]:
+        """The seldom deeds."""
+        return self.deeds.more()
+
+    def keys(self) -> list[tuple[str, str]]:
+        """The keys of this page."""
+        told = [
+            ("↑↓", "换项"), ("1 2 3", "合格 不合格 不适用"), ("Enter", "填隐患"), ("F3", "常用语"), ("F6", "切换左右"),
+            ("Ctrl+Z", "撤销"),
+        ]
+        return [*told[1:4], ("F4", "表头"), ("F6", "左右")] if self._compact else told
+
+    def help(self) -> list[str]:
+        """What the page is for."""
+        return [
+            "1 合格、2 不合格、3 不适用，空格在前两个间换；Ctrl+G 把没答的一次记为合格，★ 的逐项答。",
+            "不合格自动开一条隐患：F3 常用语填好依据、整改要求、期限，再写部位、放照片。",
+            "F4 改表头和签字，F5 未能检查，F9 看上次以来，Ctrl+L 照上次的表头。",
+            "每次输入 2 秒内自动保存；Ctrl+Z 一步步退回；Esc 离开，草稿留着。",
+            "Ctrl+J 到没答的项，Ctrl+PgUp、Ctrl+PgDn 换隐患，Ctrl+D 存为常用。",
+            "F8 预览草稿；Ctrl+P 完成并打印，缺什么逐条列出，Enter 到那一栏。",
+        ]
+
+    def areas(self) -> list[QWidget]:
+        """Right side, checklist; what stands in the way while it is listed."""
+        if self.stack.currentWidget() is self._folded:
+            return [self._form, self.problems] if self._form else []
+        return [self.right, self.list, self.problems]
+
+    def compact(self, compact: bool) -> None:
+        """The narrow window folds the header line away and shows one line at the foot."""
+        self._compact = compact
+        self.line.setVisible(not compact)
+        self.preview_button.setText("预览" if compact else "预览文书")
+        self.list.dress(compact)
+        self._widen()
+        self.display()
+        self.since.display(compact)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widen()
+
+    def _widen(self) -> None:
+        wide = self.window().width() >= WIDE_FROM
+        self.right.setFixedWidth(RIGHT_COMPACT if self._compact else RIGHT_WIDE if wide else RIGHT)
+
+    # Esc puts away what lies over the work before it leaves ------------------------------------------------------
+
+    def _over(self) -> bool:
+        return self.problems.isVisible() or self.stack.currentWidget() is self._folded
+
+    def event(self, event: QEvent) -> bool:
+        """Esc belongs to the page while the header or the list of problems is open."""
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape and self._over():
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._over():
+            if self.stack.currentWidget() is self._folded:
+                self.close_header()
+            else:
+                self.problems.shut()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,52 @@
+"""Ways into the editor: a new inspection, one for a unit, a draft to go on with; one record has one place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yongji_desktop.gui.pages.editor.editor import EditorPage
+from yongji_desktop.gui.pages.editor.site_choice import SiteChoice
+from yongji_desktop.gui.parts.page import Frame
+from yongji_desktop.services import inspections, visits
+
+
+def open_new(frame: Frame, site_id: str | None = None) -> None:
+    """A new inspection: first the unit, unless it is known."""
+    if site_id:
+        begin(frame, site_id)
+        return
+
+    def take(chosen: str) -> None:
+        frame.back()
+        begin(frame, chosen)
+
+    frame.open(SiteChoice(frame, take))
+
+
+def begin(frame: Frame, site_id: str, again: bool = False) -> None:
+    """Begin at a unit, or go on with the draft that unit already has; `again` begins another one all the same."""
+    held = next((one for one in inspections.drafts(frame.desk) if one["body"].get("site_id") == site_id), None)
+    if held and not again:
+        frame.open(EditorPage(frame, held["id"], held["body"]))
+        began = str(held["body"].get("began_at") or "")[5:16].replace("T", " ")
+        frame.say(f"这家有没填完的草稿，接着填 {began} 的。", "另做一份", lambda: _another(frame, site_id))
+        return
+    entry: dict[str, Any] | None = frame.trying(visits.begin, frame.desk, site_id)
+    if entry is None:
+        return
+    page = EditorPage(frame, frame.desk.store.clock.new_id(), entry, fresh=True)
+    frame.open(page)
+
+
+def _another(frame: Frame, site_id: str) -> None:
+    frame.back()
+    begin(frame, site_id, again=True)
+
+
+def open_draft(frame: Frame, identity: str) -> bool:
+    """Go on with a draft; False when there is none of this id."""
+    held = next((one for one in inspections.drafts(frame.desk) if one["id"] == identity), None)
+    if held is None:
+        return False
+    frame.open(EditorPage(frame, identity, held["body"]))
+    return True

@@ -1,0 +1,98 @@
+"""The right side of the editor: the item or its hazard, and at the foot signature and papers to come."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from yongji_desktop.gui.pages.editor.draft import Draft
+from yongji_desktop.gui.pages.editor.hazard_pane import HazardPane
+from yongji_desktop.gui.pages.editor.item_pane import ItemPane
+from yongji_desktop.gui.pages.editor.preview import NOTICE, RECORD, papers_of
+from yongji_desktop.gui.pages.editor.signing import WORDS
+from yongji_desktop.gui.parts.buttons import Button
+from yongji_desktop.gui.parts.chip import Chip
+from yongji_desktop.gui.parts.words import Elided, across, label, line, picture
+
+WAYS = {
+    "unsigned": "打印后当面签，扫描件回来归档",
+    "signed": "已当面签字",
+    "refused": "拒签，原因、见证人在表头里",
+    "other_signed": "现场人员签，负责人不在场",
+}
+FAMILIES = {"unsigned": "grey", "signed": "green", "refused": "red", "other_signed": "blue"}
+
+
+class RightSide(QFrame):
+    """Shows hazard or item; `signing_wanted` when the signature is to be written."""
+
+    signing_wanted = Signal()
+
+    def __init__(self, draft: Draft):
+        super().__init__()
+        self.setProperty("role", "card")
+        self.draft = draft
+        self.item, self.hazard = ItemPane(draft), HazardPane(draft)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.item)
+        self.stack.addWidget(self.hazard)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self.stack, 1)
+        column.addWidget(line())
+        column.addWidget(self._foot())
+
+    def _foot(self) -> QWidget:
+        made = QWidget()
+        lines = QVBoxLayout(made)
+        lines.setContentsMargins(14, 5, 10, 5)
+        lines.setSpacing(0)
+        self.signed = Chip("未签", "grey")
+        self.signed_words = Elided("", "caption")
+        self.papers = Elided("", "caption")
+        self.change = Button("签字", self.signing_wanted.emit, key="Ctrl+Shift+S", role="ghost", small=True)
+        lines.addLayout(across(picture("sign", size=16), label("签字", "bold"), self.signed, self.signed_words, self.change))
+        self._papers = QWidget()
+        row = across(picture("doc", size=16), label("将生成", "bold"), self.papers)
+        row.setContentsMargins(0, 0, 0, 4)
+        self._papers.setLayout(row)
+        lines.addWidget(self._papers)
+        return made
+
+    def show_hazard(self, index: int) -> None:
+        """The hazard with this index."""
+        self.stack.setCurrentWidget(self.hazard)
+        self.hazard.show_hazard(index)
+        self.setFocusProxy(self.hazard)
+
+    def show_item(self, index: int) -> None:
+        """The item with this index."""
+        self.stack.setCurrentWidget(self.item)
+        self.item.show_item(index)
+        self.setFocusProxy(self.item)
+
+    @property
+    def on_hazard(self) -> bool:
+        """Whether a hazard is on show."""
+        return self.stack.currentWidget() is self.hazard
+
+    def display(self, compact: bool) -> None:
+        """Show foot and pane as the draft is now."""
+        entry = self.draft.entry
+        state = (entry.get("signature") or {}).get("state") or "unsigned"
+        self.signed.say(WORDS[state], FAMILIES[state])
+        words = self._papers_words()
+        self.signed_words.setText(f"将生成 {words}" if compact else WAYS[state])
+        self.papers.setText(words)
+        self._papers.setVisible(not compact)
+
+    def _papers_words(self) -> str:
+        entry = self.draft.entry
+        codes = papers_of(entry)
+        if not codes:
+            return "配合检查，不另出本机关的文书"
+        record = "巡查记录" if entry.get("nature") == "patrol" else "检查记录"
+        parts = [{RECORD: record, NOTICE: "通知（告知）书"}[code] for code in codes]
+        photos = len(entry.get("photos") or [])
+        return " · ".join(parts + ([f"照片 {photos} 张"] if photos else []))
