@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import re
 import shutil
 import sqlite3
@@ -14,68 +13,10 @@ from pathlib import Path
 
 import pytest
 import town
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from command_line import COMMANDS, DAY, ENTRY, SITE, told, write
 
-from yongji_desktop.cli import main
-from yongji_desktop.cli.words import parser
-
-COMMANDS = tuple(parser()._subparsers._group_actions[0].choices)
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "samples" / "photos"
-DAY = ("--today", "2026-11-20")
-ARGUMENTS = {
-    "init": ("--town", "城东街道", "--name", "甲", "--letter", "A"), "add": ("site", "missing.json"), "list": ("site",),
-    "show": ("site", "x"), "history": ("site", "x"), "undo": ("x",), "sites": ("import", "missing.xlsx"),
-    "print": ("inspection_record", "x", "--to", "x.pdf"), "restore": ("missing.db",), "papers": ("x",),
-}
-WITHOUT_DATA = {"init", "demo", "kinds"}
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    """Run a command on tmp_path/data in this process; (exit code, stdout, stderr)."""
-    monkeypatch.setenv("YONGJI_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-
-    def call(*words: str) -> tuple[int, str, str]:
-        try:
-            code = main([*words, "--data", str(tmp_path / "data")])
-        except SystemExit as end:
-            code = end.code or 0
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return code, out, err
-
-    return call
-
-
-@pytest.fixture
-def office(run, tmp_path: Path):
-    """An office founded by the command line."""
-    code, out, err = run(
-        "init", "--town", "城东街道", "--name", "贺峻岭", "--letter", "A", "--organ", "永济市城东街道办事处", "--short",
-        "永城东", "--phone", "0359-8000000", "--section", "应急管理站", *DAY,
-    )
-    assert (code, err) == (0, "") and "已建立城东街道的数据" in out
-    return run
-
-
-def write(folder: Path, value: object, name: str = "entry.json") -> str:
-    path = folder / name
-    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-    return str(path)
-
-
-ENTRY = {
-    "site": "永济市晨光铝业有限公司", "began_at": "2026-11-20T09:00", "ended_at": "2026-11-20T10:30", "places": "熔铸车间",
-    "inspectors": ["贺峻岭", {"name": "李芳", "section": "应急管理站"}], "checklists": [{"code": "GM", "items": ["GM01"]}],
-    "answers": [{"item": "GM01", "result": "fail"}],
-    "hazards": [{"finding": "GM01-1", "part": "办公室", "responsible": "卫国栋", "treatment": "deadline",
-                 "due_on": "2026-12-01"}],
-    "tasks": ["2024/7"],
-}
-SITE = {"name": "永济市晨光铝业有限公司", "address": "工业路8号", "principal": "卫国栋"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -93,42 +34,12 @@ def test_help_and_version(run) -> None:
     assert run("--version")[0] == 0
 
 
-@pytest.mark.parametrize("words", [(), ("fly",), ("list",), ("init",), ("show", "site"), ("list", "site", "--limit", "x"),
-                                   ("list", "site", "--today", "昨天"), ("list", "site", "--colour"), ("sites", "export", "x")])
-def test_wrong_usage_is_two(run, words: tuple[str, ...]) -> None:
-    code, out, err = run(*words)
-    assert code == 2 and not out and re.search("[\u4e00-\u9fff]", err)
-
-
-@pytest.mark.parametrize("command", [one for one in COMMANDS if one not in WITHOUT_DATA])
-def test_without_data_each_command_says_so(run, tmp_path: Path, command: str) -> None:
-    code, out, err = run(command, *ARGUMENTS.get(command, ()))
-    assert code == 1 and not out and town.chinese(err), err
-    assert not (tmp_path / "data").exists() or command == "restore"
-
-
-@pytest.mark.parametrize("command", [one for one in COMMANDS if one not in WITHOUT_DATA])
-@pytest.mark.parametrize("damage", ["junk", "zeros", "bits"])
-def test_on_a_damaged_file_each_command_says_so(office, tmp_path: Path, command: str, damage: str) -> None:
-    office("add", "site", write(tmp_path, SITE))
-    path = tmp_path / "data" / "yongji.db"
-    data, chance = bytearray(path.read_bytes()), random.Random(2)
-    if damage == "junk":
-        data[:] = chance.randbytes(len(data))
-    elif damage == "zeros":
-        data[4096:-4096] = bytes(len(data) - 8192)
-    else:
-        for _ in range(3000):
-            data[chance.randrange(100, len(data))] ^= 1 << chance.randrange(8)
-    path.write_bytes(data)
-    code, _, err = office(command, *ARGUMENTS.get(command, ()))
-    assert code == 1 and town.chinese(err), err
-
-
 def test_a_whole_day(office, tmp_path: Path) -> None:
     run = office
     site = json.loads(told(run("add", "site", write(tmp_path, SITE), "--json")))["id"]
-    second = json.loads(told(run("add", "人员", write(tmp_path, {"name": "李雨䶮", "post": "科员"}), "--json")))["id"]
+    second = json.loads(
+        told(run("add", "人员", write(tmp_path, {"name": "李雨䶮", "post": "科员"}), "--json"))
+    )["id"]
     assert {one["id"] for one in json.loads(told(run("list", "officer", "--json")))} >= {second}
     for text in ("晨光", "cgly", "工业路"):
         assert site in told(run("list", "site", "--find", text))
@@ -137,7 +48,11 @@ def test_a_whole_day(office, tmp_path: Path) -> None:
     entry = {**ENTRY, "photos": [{"path": "photo.jpg", "hazard": 0}]}
     identity = json.loads(told(run("add", "inspection", write(tmp_path, entry), *DAY, "--json")))["id"]
     record = json.loads(told(run("show", "inspection", identity, "--json")))
-    assert record["hazards"][0]["description"] and record["answers"][0]["basis"] and record["photos"][0]["taken_by"]
+    assert (
+        record["hazards"][0]["description"]
+        and record["answers"][0]["basis"]
+        and record["photos"][0]["taken_by"]
+    )
     assert "未取号，A001" in told(run("papers", identity))
     assert "inspection_record" in told(run("papers"))
     for number, paper in enumerate(("inspection_record", "rectification_notice")):
@@ -148,7 +63,9 @@ def test_a_whole_day(office, tmp_path: Path) -> None:
     told(run("print", "inspection_record", identity, "--to", str(tmp_path / "again.pdf")))
     assert (tmp_path / "again.pdf").read_bytes() == first, "printed again: the same bytes"
     told(run("print", "inspection_record", identity, "--to", str(tmp_path / "d.pdf"), "--draft"))
-    assert "2024/7" in json.dumps([one for one in json.loads(told(run("tasks", "--json", *DAY)))["tasks"] if one["evidence"]])
+    assert "2024/7" in json.dumps(
+        [one for one in json.loads(told(run("tasks", "--json", *DAY)))["tasks"] if one["evidence"]]
+    )
     assert "登记单位" in told(run("history", "site", site))
     assert told(run("history", "检查", identity))
     assert len(json.loads(told(run("packs", "--json")))) >= 5
@@ -156,16 +73,12 @@ def test_a_whole_day(office, tmp_path: Path) -> None:
     assert json.loads(told(run("check", "--json"))) == []
 
 
-def told(result: tuple[int, str, str]) -> str:
-    code, out, err = result
-    assert (code, err) == (0, ""), err
-    return out
-
-
 def test_undo_redo_and_import(office, tmp_path: Path) -> None:
     run = office
     ledger = tmp_path / "底册.csv"
-    ledger.write_text("单位名称,联系电话\n顺达汽修部,0359-8222222\n古城饭店,0359-8333333\n", encoding="utf-8-sig")
+    ledger.write_text(
+        "单位名称,联系电话\n顺达汽修部,0359-8222222\n古城饭店,0359-8333333\n", encoding="utf-8-sig"
+    )
     assert "还没有写入任何内容" in told(run("sites", "import", str(ledger), "--dry-run"))
     assert "还没有单位" in told(run("list", "site"))
     deed = json.loads(told(run("sites", "import", str(ledger), "--json")))["deed"]
@@ -196,86 +109,20 @@ def test_kinds_say_what_add_takes(run) -> None:
     assert "必填" in told(run("kinds"))
 
 
-def test_a_finding_makes_check_end_with_one(office, tmp_path: Path) -> None:
-    db = sqlite3.connect(tmp_path / "data" / "yongji.db")
-    db.execute("UPDATE change SET body = replace(body, '城东', '城西')")
-    db.commit()
-    db.close()
-    code, out, err = office("check")
-    assert code == 1 and not out and "变更链" in err and town.chinese(err)
-    code, out, _ = office("check", "--json")
-    assert code == 1 and json.loads(out)[0]["area"] == "变更链"
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"{", b"[1, 2]", b"\"text\"", b"null", b"\xff\xfe\x00", b"{\"name\": NaN}", b"[" * 100_000]
-)
-@pytest.mark.parametrize("kind", ["site", "inspection", "officer"])
-def test_a_file_that_is_no_entry(office, tmp_path: Path, content: bytes, kind: str) -> None:
-    (tmp_path / "x.json").write_bytes(content)
-    code, out, err = office("add", kind, str(tmp_path / "x.json"))
-    assert code == 1 and not out and town.chinese(err), err
-
-
-def test_kinds_that_cannot_be_added_and_kinds_there_are_not(office, tmp_path: Path) -> None:
-    for kind in ("paper", "hazard", "colour"):
-        code, _, err = office("add", kind, write(tmp_path, {}))
-        assert code == 1 and town.chinese(err)
-    for words in (("list", "colour"), ("show", "site", "x"), ("history", "colour", "x"), ("undo", "x"),
-                  ("print", "penalty_decision", "x", "--to", "x.pdf"), ("packs", "missing.json"), ("papers", "x"),
-                  ("list", "site", "--officer", "没有这个人"), ("sites", "import", "missing.xlsx")):
-        code, _, err = office(*words)
-        assert code == 1 and town.chinese(err), (words, err)
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-3, 10**6) | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(max_size=8) | st.sampled_from(["GM", "GM01", "GM01-1", "贺峻岭", "2026-11-20", "photo.jpg", "deadline"]),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["item", "code", "finding", "name", "path", "at", "version", "x"]), inner, max_size=3),
-    max_leaves=6,
-)
-
-
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.dictionaries(st.sampled_from([*ENTRY, "photos", "site_id", "reasons", "signature", "lead", "nature"]), JSON,
-                       min_size=1, max_size=4), st.data())
-def test_whatever_stands_in_an_entry_it_is_taken_or_refused_in_words(founded, changed: dict, data) -> None:
-    from yongji_desktop.core.errors import UserFacing
-    from yongji_desktop.services import kinds
-
-    town.some_site(founded)
-    entry = {**ENTRY, **changed}
-    inner = data.draw(st.sampled_from(["answers", "hazards", "inspectors", "none"]))
-    if inner != "none" and isinstance(entry.get(inner), list) and entry[inner] and isinstance(entry[inner][0], dict):
-        name = data.draw(st.sampled_from([*entry[inner][0], "judgement", "phone_report", "basis", "grade", "id"]))
-        entry = {**entry, inner: [{**entry[inner][0], name: data.draw(JSON)}]}
-    try:
-        kinds.add(founded, "inspection", entry, Path("."))
-    except UserFacing as error:
-        assert town.chinese(str(error).splitlines()[-1]), error
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows 的参数总是文字")
-def test_words_that_are_no_text(office, tmp_path: Path) -> None:
-    """Bytes that are not UTF-8 reach the program as half surrogates."""
-    bad = os.fsdecode(b"\xff\xfe")
-    for words in (("list", "site", "--find", bad), ("show", "site", bad), ("undo", bad), ("list", bad), ("add", "site", bad),
-                  ("list", "site", "--officer", bad), ("history", "site", bad), ("packs", bad),
-                  ("print", bad, bad, "--to", "x.pdf", "--reason", f"R56={bad}"), ("restore", bad), ("backup", "--to", bad)):
-        code, _, err = office(*words)
-        assert code == 1 and town.chinese(err) or code == 0, words
-    code, _, err = office("init", "--town", bad, "--letter", bad)
-    assert code == 1 and town.chinese(err)
-
-
 def test_in_a_process_of_its_own(tmp_path: Path) -> None:
     """Exit codes, UTF-8 whatever the locale says, both ways to start it."""
-    environment = {**os.environ, "YONGJI_HOME": str(tmp_path / "home"), "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    environment = {
+        **os.environ,
+        "YONGJI_HOME": str(tmp_path / "home"),
+        "LC_ALL": "C",
+        "PYTHONIOENCODING": "ascii",
+    }
     environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
 
     def start(module: str, *words: str) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run([sys.executable, "-m", module, *words], capture_output=True, env=environment, cwd=tmp_path)
+        return subprocess.run(
+            [sys.executable, "-m", module, *words], capture_output=True, env=environment, cwd=tmp_path
+        )
 
     done = start("yongji_desktop", "demo", "演示", *DAY)
     assert done.returncode == 0 and "演示镇已建好" in done.stdout.decode("utf-8"), done.stderr.decode()
@@ -292,12 +139,18 @@ def test_the_demo_is_the_same_for_the_same_day(run, tmp_path: Path) -> None:
     logs = []
     for name in ("one", "two"):
         db = sqlite3.connect(tmp_path / name / "yongji.db")
-        logs.append((db.execute("SELECT * FROM change ORDER BY origin, seq").fetchall(),
-                     db.execute("SELECT * FROM draft").fetchall()))
+        logs.append(
+            (
+                db.execute("SELECT * FROM change ORDER BY origin, seq").fetchall(),
+                db.execute("SELECT * FROM draft").fetchall(),
+            )
+        )
         db.close()
     assert logs[0] == logs[1] and len(logs[0][0]) > 20
-    blobs = [{path.name: path.read_bytes() for path in (tmp_path / name / "blobs").rglob("*") if path.is_file()}
-             for name in ("one", "two")]
+    blobs = [
+        {path.name: path.read_bytes() for path in (tmp_path / name / "blobs").rglob("*") if path.is_file()}
+        for name in ("one", "two")
+    ]
     assert blobs[0] == blobs[1] and sum(one.startswith(b"%PDF") for one in blobs[0].values()) >= 4
     told(run("demo", str(tmp_path / "three"), "--today", "2026-11-21"))
     db = sqlite3.connect(tmp_path / "three" / "yongji.db")
@@ -308,28 +161,50 @@ def test_the_demo_is_the_same_for_the_same_day(run, tmp_path: Path) -> None:
 @pytest.mark.skipif(not SHARED.is_dir(), reason="没有样片")
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="要有 pdftotext")
 def test_scenario_s15_2_from_json_to_paper(office, tmp_path: Path) -> None:
-    """A known firm, 15 items, 13 conform, 2 fail with a photo each on its side, two inspectors; papers read back."""
+    """A known firm, 15 items, 2 fail with a photo each on its side, two inspectors; papers read back."""
     run = office
     told(run("add", "site", write(tmp_path, {**SITE, "safety_officer": "孙喆"})))
     items = [f"GM{number:02}" for number in range(1, 16)]
     answers = [{"item": one, "result": "fail" if one in ("GM09", "GM12") else "pass"} for one in items]
     entry = {
-        **ENTRY, "checklists": [{"code": "GM", "items": items}], "answers": answers,
-        "hazards": [{"finding": f"{one}-1", "part": "挤压车间2号锯切机", "responsible": "卫国栋", "treatment": "deadline",
-                     "due_on": "2026-11-27", "grade": "general"} for one in ("GM09", "GM12")],
-        "photos": [{"path": str(SHARED / f"landscape_{number}.jpg"), "hazard": index, "caption": "锯切机"}
-                   for index, number in enumerate((6, 8))],
+        **ENTRY,
+        "checklists": [{"code": "GM", "items": items}],
+        "answers": answers,
+        "hazards": [
+            {
+                "finding": f"{one}-1",
+                "part": "挤压车间2号锯切机",
+                "responsible": "卫国栋",
+                "treatment": "deadline",
+                "due_on": "2026-11-27",
+                "grade": "general",
+            }
+            for one in ("GM09", "GM12")
+        ],
+        "photos": [
+            {"path": str(SHARED / f"landscape_{number}.jpg"), "hazard": index, "caption": "锯切机"}
+            for index, number in enumerate((6, 8))
+        ],
     }
     identity = json.loads(told(run("add", "inspection", write(tmp_path, entry), *DAY, "--json")))["id"]
     record = json.loads(told(run("show", "inspection", identity, "--json")))
     wanted = {
-        "inspection_record": ["城东街道", SITE["name"], "贺峻岭", "李芳", "卫国栋", "永城东安检〔2026〕A001号"],
+        "inspection_record": [
+            "城东街道",
+            SITE["name"],
+            "贺峻岭",
+            "李芳",
+            "卫国栋",
+            "永城东安检〔2026〕A001号",
+        ],
         "rectification_notice": [SITE["name"], "永城东安改〔2026〕A001号", "2026年11月27日"],
     }
     for paper, words in wanted.items():
         target = tmp_path / f"{paper}.pdf"
         told(run("print", paper, identity, "--to", str(target), *DAY, "--reason", "R56=x"))
-        text = subprocess.run(["pdftotext", "-raw", str(target), "-"], capture_output=True, check=True).stdout.decode()
+        text = subprocess.run(
+            ["pdftotext", "-raw", str(target), "-"], capture_output=True, check=True
+        ).stdout.decode()
         flat = re.sub(r"\s", "", text)
         for word in [*words, *(one["description"] for one in record["hazards"])]:
             assert re.sub(r"\s", "", word) in flat, (paper, word)

@@ -1,4 +1,4 @@
-"""A small office to test on: real folders, real deeds, and what the tests of several layers say about them."""
+"""A small office to test on: real folders, real deeds, and what tests of several layers say about them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,14 @@ from yongji_desktop.store.check import check, tables_digest
 TODAY = date(2026, 11, 20)
 OFFICER = "贺峻岭"
 SITE = {
-    "name": "永济市晨光铝业有限公司", "address": "城东街道工业路8号", "sector": "工贸（有色金属）", "principal": "卫国栋",
-    "principal_phone": "13800001111", "village": "东姚温村", "employees": 42, "risk_level": "orange",
+    "name": "永济市晨光铝业有限公司",
+    "address": "城东街道工业路8号",
+    "sector": "工贸（有色金属）",
+    "principal": "卫国栋",
+    "principal_phone": "13800001111",
+    "village": "东姚温村",
+    "employees": 42,
+    "risk_level": "orange",
 }
 LINUX = sys.platform.startswith("linux")
 needs_gcc = pytest.mark.skipif(not (LINUX and shutil.which("gcc")), reason="要有 Linux 和 gcc")
@@ -31,9 +37,18 @@ needs_gcc = pytest.mark.skipif(not (LINUX and shutil.which("gcc")), reason="要�
 def found(folder: Path, letter: str = "A", **more: Any) -> Desk:
     """A real data folder of 城东街道 below `folder`, its second place beside it."""
     return office.found(
-        folder / "data", town="城东街道", officers=[{"name": OFFICER, "post": "站长"}], letter=letter,
-        organ_name="永济市城东街道办事处", short_name="永城东", phone="0359-8000000", section="应急管理站",
-        home=folder / "home", today=TODAY, any_place=True, **more,
+        folder / "data",
+        town="城东街道",
+        officers=[{"name": OFFICER, "post": "站长"}],
+        letter=letter,
+        organ_name="永济市城东街道办事处",
+        short_name="永城东",
+        phone="0359-8000000",
+        section="应急管理站",
+        home=folder / "home",
+        today=TODAY,
+        any_place=True,
+        **more,
     )
 
 
@@ -50,12 +65,23 @@ def visit(desk: Desk, site: str, **more: Any) -> dict[str, Any]:
     """An entry that breaks no blocking rule: one item passed, one failed with its hazard."""
     first, second = packs.items(desk, "GM")[:2]
     values = {
-        "site_id": site, "began_at": "2026-11-20T09:00", "ended_at": "2026-11-20T10:30", "places": "熔铸车间、库房",
-        "inspectors": [OFFICER, {"name": "李雨䶮", "section": "应急管理站"}], "informed": True,
+        "site_id": site,
+        "began_at": "2026-11-20T09:00",
+        "ended_at": "2026-11-20T10:30",
+        "places": "熔铸车间、库房",
+        "inspectors": [OFFICER, {"name": "李雨䶮", "section": "应急管理站"}],
+        "informed": True,
         "checklists": [{"code": "GM", "items": [first.code, second.code]}],
         "answers": [{"item": first.code, "result": "pass"}, {"item": second.code, "result": "fail"}],
-        "hazards": [{"finding": second.findings[0].code, "part": "熔铸车间", "responsible": "卫国栋",
-                     "treatment": "deadline", "due_on": "2026-12-01"}],
+        "hazards": [
+            {
+                "finding": second.findings[0].code,
+                "part": "熔铸车间",
+                "responsible": "卫国栋",
+                "treatment": "deadline",
+                "due_on": "2026-12-01",
+            }
+        ],
         **more,
     }
     return entry.fill(desk, values)
@@ -104,15 +130,23 @@ def program(*words: str, folder: Path | None = None, **environment: str) -> subp
         command += ["--data", str(folder / "data")]
         environment["YONGJI_HOME"] = str(folder / "home")
     return subprocess.run(
-        command, env={**os.environ, **environment}, capture_output=True, encoding="utf-8", errors="replace",
-        cwd=Path(__file__).resolve().parent.parent, timeout=120,
+        command,
+        env={**os.environ, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        cwd=Path(__file__).resolve().parent.parent,
+        timeout=120,
     )
 
 
 def chinese(words: str) -> bool:
-    """Whether these are sentences for an officer: Chinese, ended, no traceback and no class name of Python."""
+    """Whether these are sentences for an officer: Chinese, ended, no traceback, no class of Python."""
     text = words.strip()
     return (
-        bool(text) and text[-1] in "。？！）" and any("\u4e00" <= char <= "\u9fff" for char in text)
-        and "Traceback" not in text and "Error" not in text
+        bool(text)
+        and text[-1] in "。？！）"
+        and any("\u4e00" <= char <= "\u9fff" for char in text)
+        and "Traceback" not in text
+        and "Error" not in text
     )

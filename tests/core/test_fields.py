@@ -16,15 +16,46 @@ from yongji_desktop.core.fields import LONGEST_LINE, LONGEST_TEXT, Field, Input,
 CHOICES = {"red": "红", "blue": "蓝"}
 ROW = (Field("name", "姓名", required=True), Field("when", "日期", Input.DATE))
 FIELDS = tuple(
-    Field(one.value, one.name, one, choices=CHOICES if one is Input.CHOICE else {}, rows=ROW if one is Input.ROWS else ())
+    Field(
+        one.value,
+        one.name,
+        one,
+        choices=CHOICES if one is Input.CHOICE else {},
+        rows=ROW if one is Input.ROWS else (),
+    )
     for one in Input
 )
 RARE = "栲䶮𬱖〇㐂\U0002ebf0é\u0301\ud800\x00\x07\u200b\ufeff\u2028\r\n\t\u3000\u00a0‮"
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()) | st.text(st.sampled_from(RARE))
-    | st.builds(lambda: 10**5000) | st.builds(lambda: -(10**400))
-    | st.sampled_from(["9" * 5000, "1_0", "１２", "٣", "nan", "inf", "2026-02-30", "2026-11-20",
-                       "２０２６-11-20", "2026-11-20 09:30", "2026-11-20T25:00", "红", "red", "是", "否", b"bytes", {1: 2}]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters())
+    | st.text(st.sampled_from(RARE))
+    | st.builds(lambda: 10**5000)
+    | st.builds(lambda: -(10**400))
+    | st.sampled_from(
+        [
+            "9" * 5000,
+            "1_0",
+            "１２",
+            "٣",
+            "nan",
+            "inf",
+            "2026-02-30",
+            "2026-11-20",
+            "２０２６-11-20",
+            "2026-11-20 09:30",
+            "2026-11-20T25:00",
+            "红",
+            "red",
+            "是",
+            "否",
+            b"bytes",
+            {1: 2},
+        ]
+    ),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=15,
 )
@@ -100,13 +131,26 @@ def test_tidy_keeps_what_an_officer_typed() -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "stored"),
     [
-        (Input.TEXT, " 甲 ", "甲"), (Input.TEXT, 13800001111, "13800001111"), (Input.TEXT, " \u3000", None),
-        (Input.TEXT, "甲" * LONGEST_LINE, "甲" * LONGEST_LINE), (Input.LONG, "甲\n乙", "甲\n乙"),
-        (Input.DATE, " 2026-11-20 ", "2026-11-20"), (Input.MOMENT, "2026-11-20 09:30:59", "2026-11-20T09:30"),
-        (Input.COUNT, "42", 42), (Input.COUNT, 42.0, 42), (Input.COUNT, 0, 0), (Input.NUMBER, "3.50", 3.5),
-        (Input.NUMBER, "3.0", 3), (Input.NUMBER, -1, -1), (Input.CHOICE, "红", "red"), (Input.CHOICE, "blue", "blue"),
-        (Input.YESNO, False, False), (Input.YESNO, "×", False), (Input.DATA, {"a ": [" x "]}, {"a": ["x"]}),
-        (Input.ROWS, [{"name": "甲"}], [{"name": "甲"}]), (Input.ROWS, [], None),
+        (Input.TEXT, " 甲 ", "甲"),
+        (Input.TEXT, 13800001111, "13800001111"),
+        (Input.TEXT, " \u3000", None),
+        (Input.TEXT, "甲" * LONGEST_LINE, "甲" * LONGEST_LINE),
+        (Input.LONG, "甲\n乙", "甲\n乙"),
+        (Input.DATE, " 2026-11-20 ", "2026-11-20"),
+        (Input.MOMENT, "2026-11-20 09:30:59", "2026-11-20T09:30"),
+        (Input.COUNT, "42", 42),
+        (Input.COUNT, 42.0, 42),
+        (Input.COUNT, 0, 0),
+        (Input.NUMBER, "3.50", 3.5),
+        (Input.NUMBER, "3.0", 3),
+        (Input.NUMBER, -1, -1),
+        (Input.CHOICE, "红", "red"),
+        (Input.CHOICE, "blue", "blue"),
+        (Input.YESNO, False, False),
+        (Input.YESNO, "×", False),
+        (Input.DATA, {"a ": [" x "]}, {"a": ["x"]}),
+        (Input.ROWS, [{"name": "甲"}], [{"name": "甲"}]),
+        (Input.ROWS, [], None),
     ],
 )
 def test_stored_forms(kind: Input, value: object, stored: object) -> None:
@@ -117,15 +161,33 @@ def test_stored_forms(kind: Input, value: object, stored: object) -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "word"),
     [
-        (Input.TEXT, True, "应是文字"), (Input.TEXT, ["甲"], "应是文字"), (Input.TEXT, "甲" * 501, "最多 500"),
-        (Input.LONG, "甲" * 20_001, "最多 20000"), (Input.DATE, "2026-02-30", "不存在"), (Input.DATE, "1889-01-01", "年份"),
-        (Input.DATE, "2026/1/2", "看不懂"), (Input.DATE, 20260102, "看不懂"), (Input.MOMENT, "2026-11-20", "看不懂"),
-        (Input.MOMENT, "2026-11-20T24:01", "不存在"), (Input.COUNT, -1, "整数"), (Input.COUNT, 1.5, "整数"),
-        (Input.COUNT, True, "整数"), (Input.NUMBER, "三", "不是数"), (Input.NUMBER, float("nan"), "不是数"),
-        (Input.NUMBER, True, "不是数"), (Input.NUMBER, "1_000", "不是数"), (Input.CHOICE, "绿", "可选：红、蓝"),
-        (Input.CHOICE, {"red": 1}, "可选"), (Input.YESNO, 1, "“是”或“否”"), (Input.DATA, float("inf"), "不能保存"),
-        (Input.NUMBER, -(10**400), "不是数"), (Input.TEXT, 10**400, "应是文字"), (Input.DATA, 10**400, "不能保存"),
-        (Input.ROWS, "甲", "列表"), (Input.ROWS, ["甲"], "对照"), (Input.ROWS, [{"when": "2026-01-01"}], "第 1 条"),
+        (Input.TEXT, True, "应是文字"),
+        (Input.TEXT, ["甲"], "应是文字"),
+        (Input.TEXT, "甲" * 501, "最多 500"),
+        (Input.LONG, "甲" * 20_001, "最多 20000"),
+        (Input.DATE, "2026-02-30", "不存在"),
+        (Input.DATE, "1889-01-01", "年份"),
+        (Input.DATE, "2026/1/2", "看不懂"),
+        (Input.DATE, 20260102, "看不懂"),
+        (Input.MOMENT, "2026-11-20", "看不懂"),
+        (Input.MOMENT, "2026-11-20T24:01", "不存在"),
+        (Input.COUNT, -1, "整数"),
+        (Input.COUNT, 1.5, "整数"),
+        (Input.COUNT, True, "整数"),
+        (Input.NUMBER, "三", "不是数"),
+        (Input.NUMBER, float("nan"), "不是数"),
+        (Input.NUMBER, True, "不是数"),
+        (Input.NUMBER, "1_000", "不是数"),
+        (Input.CHOICE, "绿", "可选：红、蓝"),
+        (Input.CHOICE, {"red": 1}, "可选"),
+        (Input.YESNO, 1, "“是”或“否”"),
+        (Input.DATA, float("inf"), "不能保存"),
+        (Input.NUMBER, -(10**400), "不是数"),
+        (Input.TEXT, 10**400, "应是文字"),
+        (Input.DATA, 10**400, "不能保存"),
+        (Input.ROWS, "甲", "列表"),
+        (Input.ROWS, ["甲"], "对照"),
+        (Input.ROWS, [{"when": "2026-01-01"}], "第 1 条"),
     ],
 )
 def test_what_is_wrong_is_named(kind: Input, value: object, word: str) -> None:
@@ -135,10 +197,18 @@ def test_what_is_wrong_is_named(kind: Input, value: object, word: str) -> None:
 
 
 def test_data_that_has_a_shape_keeps_it() -> None:
-    fields = (Field("lead", "牵头部门", Input.DATA, holds="object"), Field("tasks", "任务", Input.DATA, holds="list"))
-    assert check_fields(fields, {"lead": {"a": 1}, "tasks": ["2024/7"]}) == ({"lead": {"a": 1}, "tasks": ["2024/7"]}, [])
+    fields = (
+        Field("lead", "牵头部门", Input.DATA, holds="object"),
+        Field("tasks", "任务", Input.DATA, holds="list"),
+    )
+    assert check_fields(fields, {"lead": {"a": 1}, "tasks": ["2024/7"]}) == (
+        {"lead": {"a": 1}, "tasks": ["2024/7"]},
+        [],
+    )
     _, problems = check_fields(fields, {"lead": "市应急局", "tasks": {"a": 1}})
-    assert [one.field for one in problems] == ["lead", "tasks"] and all(chinese(one.message) for one in problems)
+    assert [one.field for one in problems] == ["lead", "tasks"] and all(
+        chinese(one.message) for one in problems
+    )
 
 
 def test_unknown_missing_and_emptied_fields() -> None:

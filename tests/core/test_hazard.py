@@ -11,13 +11,23 @@ from hypothesis import strategies as st
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.hazard import NEXT, OPEN_STATES, STATES, STEPS, advance, live, steps_from
 
-FOUND = {"step": "found", "grade": "general", "treatment": "deadline", "due_on": "2026-12-01", "happened_on": "2026-11-20"}
+FOUND = {
+    "step": "found",
+    "grade": "general",
+    "treatment": "deadline",
+    "due_on": "2026-12-01",
+    "happened_on": "2026-11-20",
+}
 
 
 def life(*steps: str | dict):
     events = []
     for number, one in enumerate(steps):
-        event = one if isinstance(one, dict) else (FOUND if one == "found" else {"step": one, "happened_on": "2026-11-21"})
+        event = (
+            one
+            if isinstance(one, dict)
+            else (FOUND if one == "found" else {"step": one, "happened_on": "2026-11-21"})
+        )
         events.append((f"e{number}", event))
     return live(events)
 
@@ -84,15 +94,25 @@ def test_what_cannot_be_placed_keeps_it_open(steps: tuple[str, ...], state: str)
 
 
 def test_facts_are_taken_from_their_events() -> None:
-    told = life("found", {"step": "reported_by_phone", "report": {"department": "市应急局", "answered_by": "张三"}})
-    assert (told.grade, told.treatment, told.due_on, told.found_on) == ("general", "deadline", "2026-12-01", "2026-11-20")
+    told = life(
+        "found", {"step": "reported_by_phone", "report": {"department": "市应急局", "answered_by": "张三"}}
+    )
+    assert (told.grade, told.treatment, told.due_on, told.found_on) == (
+        "general",
+        "deadline",
+        "2026-12-01",
+        "2026-11-20",
+    )
     assert told.reports == [{"department": "市应急局", "answered_by": "张三"}]
     assert life("found", "rectified_on_spot").closed_on == "2026-11-21"
 
 
 def test_a_retraction_and_the_retraction_of_it() -> None:
     assert life("found", "notified", {"step": "retract", "of": ["e1"]}).state == "confirmed"
-    assert life("found", "notified", {"step": "retract", "of": ["e1"]}, {"step": "retract", "of": ["e2"]}).state == "notified"
+    assert (
+        life("found", "notified", {"step": "retract", "of": ["e1"]}, {"step": "retract", "of": ["e2"]}).state
+        == "notified"
+    )
     third = life("found", "notified", *({"step": "retract", "of": [f"e{number}"]} for number in (1, 2, 3)))
     assert third.state == "confirmed"
     gone = life("found", "withdrawn", "notified", {"step": "retract", "of": ["e1"]})

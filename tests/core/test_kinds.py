@@ -15,6 +15,8 @@ from yongji_desktop.store import changes, state
 from yongji_desktop.store.fold import Folded, row
 
 SCHEMA = asset("db/schema.sql").read_text(encoding="utf-8")
+
+
 def columns(table: str) -> list[str]:
     body = re.search(rf"CREATE TABLE {table} \((.*?)\n?\)(?: WITHOUT ROWID)?;", SCHEMA, re.S)[1]
     body = re.sub(r"--.*", "", body)
@@ -38,19 +40,23 @@ def test_a_kind_is_whole(name: str) -> None:
     assert kind.name == name and len(names) == len(set(names))
     assert kind.shape in ("register", "issued", "traced")
     assert kind.title in names and set(kind.columns) <= set(names)
-    assert not set(names) & ({"voided", "changed", "body"} | ({"id"} if name != "hazard" else set())), "these belong to the folding"
+    assert not set(names) & ({"voided", "changed", "body"} | ({"id"} if name != "hazard" else set())), (
+        "these belong to the folding"
+    )
     for one in kind.fields:
         _whole_field(one)
 
 
 def _whole_field(one) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9_]*", one.name)
-    assert one.label and all("\u4e00" <= char <= "\u9fff" or char in "★（）（ ）0P DF、" for char in one.label)
+    assert one.label and all(
+        "\u4e00" <= char <= "\u9fff" or char in "★（）（ ）0P DF、" for char in one.label
+    )
     assert bool(one.choices) == (one.input is Input.CHOICE)
     assert bool(one.rows) == (one.input is Input.ROWS)
     assert not one.of or one.of in KINDS
-    for row in one.rows:
-        _whole_field(row)
+    for inner in one.rows:
+        _whole_field(inner)
 
 
 def test_no_folded_table_has_a_constraint_but_its_key() -> None:

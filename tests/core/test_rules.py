@@ -12,19 +12,36 @@ from yongji_desktop.core.rules import RULES, Context, look_over, visit_word
 CONTEXT = Context(today=date(2026, 11, 20), visits={})
 STAGES = ("finish", "issue")
 GOOD = {
-    "nature": "patrol", "began_at": "2026-11-20T09:00", "ended_at": "2026-11-20T10:00", "places": "车间",
+    "nature": "patrol",
+    "began_at": "2026-11-20T09:00",
+    "ended_at": "2026-11-20T10:00",
+    "places": "车间",
     "inspectors": [{"name": "贺峻岭"}, {"name": "李芳"}],
     "answers": [{"item": "GM01", "result": "pass"}, {"item": "GM02", "result": "fail"}],
-    "hazards": [{"item": "GM02", "grade": "general", "treatment": "deadline", "due_on": "2026-12-05", "responsible": "卫国栋"}],
+    "hazards": [
+        {
+            "item": "GM02",
+            "grade": "general",
+            "treatment": "deadline",
+            "due_on": "2026-12-05",
+            "responsible": "卫国栋",
+        }
+    ],
 }
 MAJOR = {
-    "item": "GM02", "grade": "suspected_major", "treatment": "handover", "responsible": "卫国栋",
-    "judgement": {"choice": "on_scene", "reason": "冷却水断流"}, "phone_report": {"at": "2026-11-20T09:40"},
+    "item": "GM02",
+    "grade": "suspected_major",
+    "treatment": "handover",
+    "responsible": "卫国栋",
+    "judgement": {"choice": "on_scene", "reason": "冷却水断流"},
+    "phone_report": {"at": "2026-11-20T09:40"},
 }
 ON_SPOT = {"item": "GM02", "grade": "general", "treatment": "on_spot"}
 BEFORE_AFTER = [{"use": "before", "hazard": 0}, {"use": "after", "hazard": 0}]
 AUTHORISED = {
-    "nature": "authorised", "showed_id": True, "authority": {"basis": "晋政发〔2023〕1号"},
+    "nature": "authorised",
+    "showed_id": True,
+    "authority": {"basis": "晋政发〔2023〕1号"},
     "inspectors": [{"name": "贺峻岭", "certificate": "1"}, {"name": "李芳", "certificate": "2"}],
 }
 POWERS = Context(today=date(2026, 11, 20), visits={}, authorised=True)
@@ -41,7 +58,9 @@ def hazard(**changes) -> dict:
 
 
 def major(**changes) -> dict:
-    return record(hazards=[{name: value for name, value in {**MAJOR, **changes}.items() if value is not None}])
+    return record(
+        hazards=[{name: value for name, value in {**MAJOR, **changes}.items() if value is not None}]
+    )
 
 
 LINE = Context(today=date(2026, 11, 20), visits={"patrol": 1, "joint": 1}, visit_line=2)
@@ -49,10 +68,22 @@ UNSEEN = {"item": "GM01", "result": "unseen"}
 BREACHES = [
     # rule, severity, field, record, context, a word of the sentence
     ("R01", "warn", "single_reason", record(inspectors=[{"name": "贺峻岭"}]), CONTEXT, "贺峻岭一人"),
-    ("R01", "block", "inspectors", record(**{**AUTHORISED, "inspectors": [{"name": "甲", "certificate": "1"}]}), POWERS,
-     "两名以上"),
-    ("R02", "block", "inspectors", record(**{**AUTHORISED, "inspectors": [{"name": "甲"}, {"name": "乙", "certificate": "1"}]}),
-     POWERS, "甲没有证号"),
+    (
+        "R01",
+        "block",
+        "inspectors",
+        record(**{**AUTHORISED, "inspectors": [{"name": "甲", "certificate": "1"}]}),
+        POWERS,
+        "两名以上",
+    ),
+    (
+        "R02",
+        "block",
+        "inspectors",
+        record(**{**AUTHORISED, "inspectors": [{"name": "甲"}, {"name": "乙", "certificate": "1"}]}),
+        POWERS,
+        "甲没有证号",
+    ),
     ("R02", "block", "inspectors", record(**{**AUTHORISED, "showed_id": False}), POWERS, "已出示"),
     ("R03", "block", "ended_at", record(ended_at=None), CONTEXT, "时间"),
     ("R03", "block", "places", record(places=None), CONTEXT, "地点"),
@@ -63,7 +94,14 @@ BREACHES = [
     ("R81", "block", "lead", record(nature="joint"), CONTEXT, "牵头部门"),
     ("R81", "warn", "lead", record(nature="joint", lead={"department": "市应急局"}), CONTEXT, "文号"),
     ("R03", "block", "ended_at", record(ended_at="2026-11-20T08:59"), CONTEXT, "早于开始"),
-    ("R03", "block", "began_at", record(began_at="2026-11-21T09:00", ended_at="2026-11-21T10:00"), CONTEXT, "还没有到"),
+    (
+        "R03",
+        "block",
+        "began_at",
+        record(began_at="2026-11-21T09:00", ended_at="2026-11-21T10:00"),
+        CONTEXT,
+        "还没有到",
+    ),
     ("R08", "block", "hazards.0.due_on", hazard(due_on=None), CONTEXT, "没有整改期限"),
     ("R08", "block", "hazards.0.due_on", hazard(responsible=None), CONTEXT, "没有责任人"),
     ("R08", "block", "hazards.0.due_on", hazard(responsible=None, due_on=None), CONTEXT, "整改期限或责任人"),
@@ -76,7 +114,14 @@ BREACHES = [
     ("R13", "block", "hazards.0.judgement", major(judgement=None), CONTEXT, "判定依据"),
     ("R13", "block", "hazards.0.judgement", major(judgement={"choice": "on_scene"}), CONTEXT, "判定依据"),
     ("R13", "block", "hazards.0.judgement", major(judgement={"choice": "standard"}), CONTEXT, "判定依据"),
-    ("R13", "block", "hazards.0.judgement", major(judgement={"choice": "unverified_standard"}), CONTEXT, "判定依据"),
+    (
+        "R13",
+        "block",
+        "hazards.0.judgement",
+        major(judgement={"choice": "unverified_standard"}),
+        CONTEXT,
+        "判定依据",
+    ),
     ("R06", "warn", "visit_reason", record(), LINE, "今年已去 2 次"),
     ("R69", "warn", "photos", record(hazards=[ON_SPOT]), CONTEXT, "整改前、整改后"),
     ("R69", "warn", "photos", record(hazards=[ON_SPOT], photos=BEFORE_AFTER[:1]), CONTEXT, "整改后"),

@@ -59,7 +59,9 @@ def whole_day(desk: Desk, folder: Path):
     record = {name: value for name, value in desk.get("inspection", first).items() if name in fields()}
     inspections.correct(desk, first, {**record, "places": "熔铸车间"}, "地点写漏", {"R06": "复查"})
     yield "inspection.correct"
-    inspections.correct(desk, first, {**record, "hazards": [], "answers": passed(record)}, "看错了", {"R06": "复查"})
+    inspections.correct(
+        desk, first, {**record, "hazards": [], "answers": passed(record)}, "看错了", {"R06": "复查"}
+    )
     yield "inspection.correct"
     history.undo_deed(desk, last(desk))
     yield "undo:inspection.correct"
@@ -156,7 +158,9 @@ def test_history_can_be_read_for_every_record(founded: Desk, tmp_path: Path) -> 
         assert entries
         for entry in entries:
             assert town.chinese(entry.sentence), entry.sentence
-            assert not {"None", "True", "False", "{", "[", "_"} & set(entry.sentence.split("：")[-1].split()), entry.sentence
+            assert not {"None", "True", "False", "{", "[", "_"} & set(
+                entry.sentence.split("：")[-1].split()
+            ), entry.sentence
             assert entry.at[:10] in entry.sentence and entry.deed
 
 
@@ -230,15 +234,30 @@ def test_a_correction_changes_wording_only(founded: Desk) -> None:
     identity = town.finished(founded)
     record = {name: value for name, value in founded.get("inspection", identity).items() if name in fields()}
     one = record["hazards"][0]
-    for change in ({"due_on": "2026-12-15"}, {"grade": "suspected_major"}, {"treatment": "handover", "grade": "suspected_major"}):
+    for change in (
+        {"due_on": "2026-12-15"},
+        {"grade": "suspected_major"},
+        {"treatment": "handover", "grade": "suspected_major"},
+    ):
         with pytest.raises((Refused, Invalid)):
-            inspections.correct(founded, identity, {**record, "hazards": [{**one, **change}]}, "改", {"R06": "x"})
-    inspections.correct(founded, identity, {**record, "hazards": [{**one, "part": "库房"}]}, "部位写错", {"R06": "x"})
+            inspections.correct(
+                founded, identity, {**record, "hazards": [{**one, **change}]}, "改", {"R06": "x"}
+            )
+    inspections.correct(
+        founded, identity, {**record, "hazards": [{**one, "part": "库房"}]}, "部位写错", {"R06": "x"}
+    )
     hazard = founded.get("hazard", one["id"])
-    assert (hazard["part"], hazard["state"], hazard["due_on"], hazard["version"]) == ("库房", "confirmed", one["due_on"], 2)
-    inspections.correct(founded, identity, {**record, "hazards": [], "answers": passed(record)}, "不是隐患", {"R06": "x"})
+    assert (hazard["part"], hazard["state"], hazard["due_on"], hazard["version"]) == (
+        "库房",
+        "confirmed",
+        one["due_on"],
+        2,
+    )
+    inspections.correct(
+        founded, identity, {**record, "hazards": [], "answers": passed(record)}, "不是隐患", {"R06": "x"}
+    )
     assert founded.get("hazard", one["id"])["state"] == "withdrawn"
-    assert [words for words in check.doubts(founded.store.db)] == []
+    assert list(check.doubts(founded.store.db)) == []
 
 
 def test_voiding_an_inspection_takes_hazards_and_papers_along_and_numbers_stay_used(founded: Desk) -> None:
@@ -287,4 +306,17 @@ def test_a_hazard_of_another_inspection_is_never_overwritten(founded: Desk) -> N
     assert "别的检查" in refused(inspections.finish, founded, later, None, {"R06": "x"})
     twice = [{**entry["hazards"][0], "id": "h1"}, {**entry["hazards"][0], "id": "h1"}]
     assert "别的检查" in refused(inspections.finish, founded, {**later, "hazards": twice}, None, {"R06": "x"})
+    town.clean(founded)
+
+
+def test_a_void_visit_comes_back_with_its_own_hazards_and_an_undone_one_does_not(founded: Desk) -> None:
+    identity = town.finished(founded)
+    hazard = founded.get("inspection", identity)["hazards"][0]["id"]
+    inspections.void(founded, identity, "走错了门")
+    inspections.unvoid(founded, identity)
+    assert not founded.get("inspection", identity)["voided"] and not founded.get("hazard", hazard)["voided"]
+    assert "没有作废" in refused(inspections.unvoid, founded, identity)
+    other = town.finished(founded, began_at="2026-11-20T15:00", ended_at="2026-11-20T16:00")
+    history.undo_deed(founded, last(founded))
+    assert "撤销掉的" in refused(inspections.unvoid, founded, other), "its draft is back: one record, one place"
     town.clean(founded)

@@ -13,7 +13,10 @@ from yongji_desktop.services import inspections, packs, papers
 from yongji_desktop.services.desk import Desk, open_desk
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False)
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
     | st.text(st.characters(), max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=12,
@@ -32,9 +35,13 @@ def test_a_draft_is_what_was_put_in(founded: Desk, entry: dict) -> None:
 def test_every_field_of_an_entry_survives_closing(founded: Desk, tmp_path: Path) -> None:
     entry = {
         **town.visit(founded, town.some_site(founded), photos=[town.with_photo(founded)]),
-        "videos": 2, "lead": {"department": "市应急局", "officers": [{"name": "张三", "certificate": None}]},
-        "extra_opinion": "第一行\n第二行  栲䶮𬱖", "tasks": ["2024/7"], "signature": {"state": "unsigned"},
-        "told_principal": None, "unlicensed": "",
+        "videos": 2,
+        "lead": {"department": "市应急局", "officers": [{"name": "张三", "certificate": None}]},
+        "extra_opinion": "第一行\n第二行  栲䶮𬱖",
+        "tasks": ["2024/7"],
+        "signature": {"state": "unsigned"},
+        "told_principal": None,
+        "unlicensed": "",
     }
     identity = inspections.save_draft(founded, entry)
     founded.close()
@@ -48,9 +55,14 @@ def test_every_field_of_an_entry_survives_closing(founded: Desk, tmp_path: Path)
 def test_one_record_has_one_place(founded: Desk) -> None:
     site = town.some_site(founded)
     identity = inspections.save_draft(founded, town.visit(founded, site))
-    assert inspections.save_draft(founded, {**town.visit(founded, site), "places": "库房"}, identity) == identity
+    assert (
+        inspections.save_draft(founded, {**town.visit(founded, site), "places": "库房"}, identity) == identity
+    )
     assert len(inspections.drafts(founded)) == 1
-    assert inspections.finish(founded, inspections.drafts(founded)[0]["body"], identity, {"R06": "x"}) == identity
+    assert (
+        inspections.finish(founded, inspections.drafts(founded)[0]["body"], identity, {"R06": "x"})
+        == identity
+    )
     assert inspections.drafts(founded) == []
     assert "已完成并锁定" in refused(inspections.save_draft, founded, {}, identity)
 

@@ -1,4 +1,4 @@
-"""Taking in a ledger: preview first, one deed, the same file again changes nothing, empty cells erase nothing."""
+"""Taking in a ledger: preview first, one deed; the same file again changes nothing."""
 
 from __future__ import annotations
 
@@ -66,12 +66,13 @@ def test_two_thousand_sites(founded: Desk, tmp_path: Path) -> None:
         sheet.write_row(0, 0, heads)
         for number in range(2000):
             name = "".join(words[int(one)] for one in f"{number:04}") + "河滩养殖场"
-            sheet.write_row(number + 1, 0, (name, f"栲栳镇{number}号", "卫国栋", f"0359-8{number:06}", number % 90))
+            sheet.write_row(
+                number + 1, 0, (name, f"栲栳镇{number}号", "卫国栋", f"0359-8{number:06}", number % 90)
+            )
     preview = sites.preview_import(founded, path)
     deed = sites.take_in(founded, preview, take_doubtful=True)
     assert sites.counted(founded) == 2000
     assert sites.counted(founded, "东东东东河滩") == 1 and sites.counted(founded, "ddddht") == 1
-    assert {one["employees"] for one in map(lambda row: founded.get("site", row["id"]), sites.listed(founded))}
     town.clean(founded)
     _, done = history.undo_deed(founded, deed)
     assert sites.counted(founded) == 0 and not done.kept

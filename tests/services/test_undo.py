@@ -20,7 +20,9 @@ def visible(desk: Desk) -> dict[str, list]:
     told = {}
     for kind in KINDS:
         rows = records.every(desk.store.db, kind)
-        told[kind] = [{name: row.get(name) for name in row if name not in ("changed", "version")} for row in rows]
+        told[kind] = [
+            {name: row.get(name) for name in row if name not in ("changed", "version")} for row in rows
+        ]
     return told
 
 
@@ -89,7 +91,9 @@ def test_undoing_a_finish_brings_the_draft_back_and_redoing_takes_it_away(founde
     assert visible(founded) == before
     (back,) = inspections.drafts(founded)
     assert back["id"] == draft
-    without = [{name: value for name, value in one.items() if name != "id"} for one in back["body"]["hazards"]]
+    without = [
+        {name: value for name, value in one.items() if name != "id"} for one in back["body"]["hazards"]
+    ]
     assert {**back["body"], "hazards": without} == {**body, "site": back["body"]["site"]}
     _, again = undo(founded, redo)
     assert inspections.drafts(founded) == [] and visible(founded) == done
@@ -137,7 +141,11 @@ def test_an_undo_names_what_it_leaves(founded: Desk) -> None:
     sites.change(founded, site, {"phone": "2"})
     sentence, done = history.undo_deed(founded, deed)
     now = founded.get("site", site)
-    assert (now["phone"], now["village"], now["employees"]) == ("2", town.SITE["village"], town.SITE["employees"])
+    assert (now["phone"], now["village"], now["employees"]) == (
+        "2",
+        town.SITE["village"],
+        town.SITE["employees"],
+    )
     assert done.kept == [("site", site, ("联系电话",))]
     assert "后来又改过" in sentence
     town.clean(founded)

@@ -1,8 +1,8 @@
 """Deeds on a disk that counts, fails or kills: run by test_disk.py with disk.c loaded before libc.
 
-``faults.py WORK once|on|kill DEED …`` fails (once, from then on) or dies at one call after the other and writes a
-line of JSON for each: what the officer was told, what the folder says when it is opened again.  ``syncs``, ``kills
-TIMES`` and ``record`` count fsyncs, kill a writing process, record a day's work.
+``faults.py WORK once|on|kill DEED …`` fails (once, from then on) or dies at one call after the other and
+writes a line of JSON for each: what the officer was told, what the folder says when it is opened again.
+``syncs``, ``kills TIMES`` and ``record`` count fsyncs, kill a writing process, record a day's work.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import town  # noqa: E402
+import town
 
-from yongji_desktop.core.errors import UserFacing  # noqa: E402
-from yongji_desktop.services import inspections, maintenance, papers, photos, sites  # noqa: E402
-from yongji_desktop.services.desk import Desk, open_desk  # noqa: E402
-from yongji_desktop.store import records  # noqa: E402
-from yongji_desktop.store.check import check  # noqa: E402
+from yongji_desktop.core.errors import UserFacing
+from yongji_desktop.services import inspections, maintenance, papers, photos, sites
+from yongji_desktop.services.desk import Desk, open_desk
+from yongji_desktop.store import records
+from yongji_desktop.store.check import check
 
 DISK = ctypes.CDLL(None)
 DISK.disk_kinds.restype = ctypes.c_char_p
@@ -123,13 +123,17 @@ def is_created(desk: Desk) -> bool:
 
 
 DEEDS: dict[str, tuple[Callable[[Path], None], Callable[[Desk], bool]]] = {
-    "site": (add_site, site_there), "photo": (attach, photo_there), "finish": (finish, is_finished),
-    "issue": (issue, is_issued), "backup": (back_up, is_backed_up), "restore": (restore, is_restored),
+    "site": (add_site, site_there),
+    "photo": (attach, photo_there),
+    "finish": (finish, is_finished),
+    "issue": (issue, is_issued),
+    "backup": (back_up, is_backed_up),
+    "restore": (restore, is_restored),
     "create": (create, is_created),
 }
 
 
-class armed:  # noqa: N801
+class armed:
     """Inside, the disk behaves as told by `plan`."""
 
     plan = (MODES["count"], 0)
@@ -147,8 +151,16 @@ def template(work: Path) -> Path:
     town.finished(desk, photos=[town.with_photo(desk)])
     maintenance.back_up(desk)
     sites.add(desk, {"name": "永济市备份以后的厂"}, even_if_alike=True)
-    inspections.save_draft(desk, town.visit(desk, town.some_site(desk), began_at="2026-11-20T14:00",
-                                            ended_at="2026-11-20T15:00", photos=[town.with_photo(desk, 2)]))
+    inspections.save_draft(
+        desk,
+        town.visit(
+            desk,
+            town.some_site(desk),
+            began_at="2026-11-20T14:00",
+            ended_at="2026-11-20T15:00",
+            photos=[town.with_photo(desk, 2)],
+        ),
+    )
     desk.close()
     for folder in (work / "data" / "blobs").iterdir():
         if not any(folder.iterdir()):
@@ -325,8 +337,9 @@ def record(work: Path) -> None:
         mark("paper", one["id"])
     desk.store.checkpoint()
     mark("backup", str(maintenance.back_up(desk)))
-    identity, _ = town.issued(desk, began_at="2026-11-20T14:00", ended_at="2026-11-20T15:00",
-                              photos=[town.with_photo(desk, 2)])
+    identity, _ = town.issued(
+        desk, began_at="2026-11-20T14:00", ended_at="2026-11-20T15:00", photos=[town.with_photo(desk, 2)]
+    )
     mark("inspection", identity)
     desk.close()
     desk = sit(work)

@@ -1,7 +1,7 @@
 """What a disk may hold after the power was cut, from a record of everything that was written (disk.c).
 
-Of each file what came before its last fsync is there; of later writes any sectors of 512 bytes, of later cuts and
-growths any.  Names are there up to the last fsync of their folder, of later ones the first so many, in order.
+Of each file what came before its last fsync is there; of later writes any sectors of 512 bytes, of later cuts
+any.  Names are there up to the last fsync of their folder, of later ones the first so many, in order.
 """
 
 from __future__ import annotations

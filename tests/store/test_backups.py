@@ -81,7 +81,9 @@ def test_a_backup_is_whole_and_restoring_brings_it_back(tmp_path: Path) -> None:
     assert sites.counted(desk, "以后") == 0
     town.clean(desk)
     desk.close()
-    aside = next(path for path in maintenance.every_backup(tmp_path / "data") if "before-restore" in path.name)
+    aside = next(
+        path for path in maintenance.every_backup(tmp_path / "data") if "before-restore" in path.name
+    )
     maintenance.restore(tmp_path / "data", aside, home=tmp_path / "home")
     desk = open_desk(tmp_path / "data", home=tmp_path / "home", today=town.TODAY, any_place=True)
     assert sites.counted(desk, "以后") == 1, "what was replaced can be brought back"
@@ -104,9 +106,9 @@ def test_restoring_in_place_of_a_damaged_file_with_a_log_beside_it(tmp_path: Pat
     town.clean(desk)
     assert [one["name"] for one in sites.listed(desk)] == [town.SITE["name"]], "no page of the old log got in"
     desk.close()
-    assert [one.read_bytes()[:2] for one in maintenance.every_backup(tmp_path / "data") if "before" in one.name] == [
-        b"\xff\xff"
-    ]
+    assert [
+        one.read_bytes()[:2] for one in maintenance.every_backup(tmp_path / "data") if "before" in one.name
+    ] == [b"\xff\xff"]
 
 
 def test_what_is_no_backup_is_refused_and_nothing_changes(tmp_path: Path) -> None:

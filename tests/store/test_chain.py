@@ -1,4 +1,4 @@
-"""The chain of hashes: what was altered is found, what was purged still verifies, what does not join is refused."""
+"""The chain of hashes: what was altered is found, what was purged verifies, what does not join is refused."""
 
 from __future__ import annotations
 
@@ -18,9 +18,18 @@ from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import changes, check
 
 TAMPERED = {
-    "origin": "'ffff'", "seq": "seq + 1000", "hlc": "hlc + 1", "v": "v + 1", "seen": "'{\"ffff\":3}'", "deed": "'ffff'",
-    "officer": "'别人'", "at": "'2020-01-01T00:00:00+08:00'", "body": "replace(body, '城东', '城西')",
-    "salt": "zeroblob(16)", "prev": "zeroblob(32) || x'01'", "hash": "zeroblob(32)",
+    "origin": "'ffff'",
+    "seq": "seq + 1000",
+    "hlc": "hlc + 1",
+    "v": "v + 1",
+    "seen": "'{\"ffff\":3}'",
+    "deed": "'ffff'",
+    "officer": "'别人'",
+    "at": "'2020-01-01T00:00:00+08:00'",
+    "body": "replace(body, '城东', '城西')",
+    "salt": "zeroblob(16)",
+    "prev": "zeroblob(32) || x'01'",
+    "hash": "zeroblob(32)",
 }
 
 
@@ -43,7 +52,9 @@ def test_every_field_that_is_altered_is_found(desk: Desk, column: str, where: st
     done = desk.store.db.conn.execute(f"UPDATE change SET {column} = {TAMPERED[column]} WHERE {where}")
     assert done.rowcount == 1
     if column == "body":
-        before = desk.store.db.conn.execute(f"SELECT instr(body, '城西') FROM change WHERE {where}").fetchone()
+        before = desk.store.db.conn.execute(
+            f"SELECT instr(body, '城西') FROM change WHERE {where}"
+        ).fetchone()
         if before == (0,):
             desk.store.db.conn.execute(f"UPDATE change SET body = replace(body, '\"', ' \"') WHERE {where}")
     assert "变更链" in areas(desk)
@@ -52,6 +63,18 @@ def test_every_field_that_is_altered_is_found(desk: Desk, column: str, where: st
 
 def test_the_columns_are_all_tried() -> None:
     assert set(TAMPERED) == set(changes.COLUMNS)
+
+
+def test_a_change_rewritten_with_a_hash_of_its_own_is_found_by_the_next(desk: Desk) -> None:
+    """By somebody who knows how hashes are made: the change is right, the one after it no longer joins."""
+    row = changes.read(desk.store.db.conn.execute(f"{changes.SELECT} WHERE seq = 4").fetchone())
+    forged = rehashed(dataclasses.replace(row, body=row.body.replace("城东", "城西")))
+    assert forged.hash != row.hash and changes.trouble_in(forged) is None
+    desk.store.db.conn.execute(
+        "UPDATE change SET body = ?, hash = ? WHERE seq = 4", (forged.body, forged.hash)
+    )
+    (words,) = changes.chain_troubles(desk.store.db)
+    assert "第 5 号变更与前一号接不上" in words
 
 
 def test_a_change_taken_out_is_named(desk: Desk) -> None:
@@ -73,7 +96,13 @@ def test_a_purged_body_still_verifies_and_every_other_part_of_it_is_still_held(d
     assert list(changes.chain_troubles(desk.store.db)) == []
     stub = changes.of_deed(desk.store.db, row.deed)[0]
     assert changes.trouble_in(stub) is None and stub.ops == []
-    for name, value in {"hlc": row.hlc + 1, "seq": row.seq + 1, "v": 2, "salt": bytes(32), "prev": bytes(32)}.items():
+    for name, value in {
+        "hlc": row.hlc + 1,
+        "seq": row.seq + 1,
+        "v": 2,
+        "salt": bytes(32),
+        "prev": bytes(32),
+    }.items():
         assert changes.trouble_in(dataclasses.replace(stub, **{name: value})), name
 
 
@@ -89,8 +118,12 @@ def test_the_hash_is_that_of_the_documented_parts(desk: Desk) -> None:
     for row in changes.every(desk.store.db):
         digest = hashlib.sha256(row.salt + row.body.encode()).hexdigest()
         seen = None if row.seen is None else json.loads(row.seen)
-        text = json.dumps([row.v, row.origin, row.seq, row.hlc, seen, digest, row.prev.hex()], ensure_ascii=False,
-                          sort_keys=True, separators=(",", ":"))
+        text = json.dumps(
+            [row.v, row.origin, row.seq, row.hlc, seen, digest, row.prev.hex()],
+            ensure_ascii=False,
+            sort_keys=True,
+            separators=(",", ":"),
+        )
         assert hashlib.sha256(text.encode()).digest() == row.hash
         body = json.loads(row.body)
         assert canonical(body).decode() == row.body
@@ -173,5 +206,8 @@ def test_the_stored_bytes_are_those_of_the_log(founded: Desk, tmp_path: Path) ->
     town.some_site(founded)
     founded.store.checkpoint()
     plain = sqlite3.connect(tmp_path / "data" / "yongji.db")
-    assert plain.execute("SELECT count(*) FROM change").fetchone() == plain.execute("SELECT max(seq) FROM change").fetchone()
+    assert (
+        plain.execute("SELECT count(*) FROM change").fetchone()
+        == plain.execute("SELECT max(seq) FROM change").fetchone()
+    )
     plain.close()

@@ -26,8 +26,12 @@ DEEDS = ("site", "photo", "finish", "issue", "backup", "restore", "create")
 
 
 PLANS = {
-    "on": ("on", *DEEDS), "kill": ("kill", "issue", "restore", "create"), "once": ("once", "finish", "restore"),
-    "kills": ("kills", "40"), "record": ("record",), "syncs": ("syncs",),
+    "on": ("on", *DEEDS),
+    "kill": ("kill", "issue", "restore", "create"),
+    "once": ("once", "finish", "restore"),
+    "kills": ("kills", "40"),
+    "record": ("record",),
+    "syncs": ("syncs",),
 }
 
 
@@ -41,7 +45,12 @@ class Runs:
             work = self.works[name]
             work.mkdir()
             paths = os.pathsep.join([str(Path.cwd()), os.environ.get("PYTHONPATH", "")])
-            environment = {**os.environ, "LD_PRELOAD": str(disk), "DISK_ROOT": f"{work}/", "PYTHONPATH": paths}
+            environment = {
+                **os.environ,
+                "LD_PRELOAD": str(disk),
+                "DISK_ROOT": f"{work}/",
+                "PYTHONPATH": paths,
+            }
             command = [sys.executable, str(Path(__file__).with_name("faults.py")), str(work), *words]
             with (work / "said").open("wb") as said, (work / "failed").open("wb") as failed:
                 self.running[name] = subprocess.Popen(command, env=environment, stdout=said, stderr=failed)
@@ -78,7 +87,7 @@ def test_fsyncs_of_a_save(runs: Runs) -> None:
 
 
 def judge(rows: list[dict], killed: bool = False) -> None:
-    """Every case: told in Chinese or done; nothing acknowledged lost, the folder opens, is sound and works again."""
+    """Every case: told in Chinese or done; nothing promised is lost; the folder opens, is sound, works."""
     assert len(rows) > len(DEEDS)
     for row in rows:
         case = json.dumps(row, ensure_ascii=False)
@@ -118,7 +127,7 @@ def test_killed_at_any_moment(runs: Runs) -> None:
 
 
 def test_power_cuts(runs: Runs) -> None:
-    """After a cut at any moment: everything acknowledged is there, whole and sound, and the photos can be printed."""
+    """After a cut at any moment all that was acknowledged is there, whole and sound, and photos print."""
     runs.rows("record")
     work = runs.works["record"]
     events = replay.read_record(work / "record")
@@ -150,7 +159,9 @@ def lost(work: Path, promised: list[list[str]]) -> list[str]:
     except StorageTrouble as error:
         return [str(error)] if promised else []
     try:
-        return [f"{kind} {told}" for kind, told in promised if not there(desk, kind, told)] + check_words(desk)
+        return [f"{kind} {told}" for kind, told in promised if not there(desk, kind, told)] + check_words(
+            desk
+        )
     finally:
         desk.close()
 

@@ -17,9 +17,14 @@ STEPS = ["found", "rectified_on_spot", "reported_by_phone", "notified", "withdra
 
 pc = st.integers(0, 2)
 actions = st.one_of(
-    st.tuples(st.just("set"), pc, st.sampled_from(SITES),
-              st.dictionaries(st.sampled_from(["name", "village", "phone"]), st.sampled_from(["甲", "乙", None]),
-                              min_size=1)),
+    st.tuples(
+        st.just("set"),
+        pc,
+        st.sampled_from(SITES),
+        st.dictionaries(
+            st.sampled_from(["name", "village", "phone"]), st.sampled_from(["甲", "乙", None]), min_size=1
+        ),
+    ),
     st.tuples(st.just("twice"), pc, st.sampled_from(SITES), st.sampled_from(["甲", "乙"])),
     st.tuples(st.just("void"), pc, st.sampled_from([*SITES, "i1", "h1"]), st.booleans()),
     st.tuples(st.just("put"), pc, st.sampled_from(["i1", "i2"]), st.integers(0, 2)),
@@ -70,7 +75,11 @@ def _write(world: World, number: int, deed, what: str, target: str, more) -> Non
         deed.void(kind_of(target), target, "写错") if more else deed.unvoid(kind_of(target), target)
     elif what == "put":
         hazards = [{"id": "h1"}] * more
-        deed.put("inspection", target, {"site_id": "s1", "began_at": f"2026-11-0{more + 1}T09:00", "hazards": hazards})
+        deed.put(
+            "inspection",
+            target,
+            {"site_id": "s1", "began_at": f"2026-11-0{more + 1}T09:00", "hazards": hazards},
+        )
     elif what == "wording":
         deed.put("hazard", target, {"description": more, "site_id": "s1", "inspection_id": "i1"})
     else:
@@ -174,7 +183,8 @@ def test_different_fields_are_parallel_and_both_stay() -> None:
     assert (site(world)["phone"], site(world)["village"]) == ("甲填", "西村")
     assert world.rows(1, "SELECT * FROM rival") == []
     assert world.rows(1, "SELECT kind, id, origin, seq FROM parallel") == [
-        ("site", "s1", world.stores[0].device, 2), ("site", "s1", world.stores[1].device, 1)
+        ("site", "s1", world.stores[0].device, 2),
+        ("site", "s1", world.stores[1].device, 1),
     ]
     assert list(check.doubts(world.stores[0].db)) == [], "nothing to decide"
 
@@ -227,13 +237,29 @@ def test_a_gap_hides_no_knowledge_for_good() -> None:
     world.send_all(0, 1)
     world.deed(1, lambda deed: deed.set("site", "s1", village="西村"))  # tells what it has seen
     world.deed(1, lambda deed: deed.set("site", "s1", phone="乙填"))  # nothing new seen: not told again
-    assert world.rows(1, "SELECT seen IS NULL FROM change WHERE origin LIKE '1%' ORDER BY seq") == [(0,), (1,)]
+    assert world.rows(1, "SELECT seen IS NULL FROM change WHERE origin LIKE '1%' ORDER BY seq") == [
+        (0,),
+        (1,),
+    ]
     last = (world.stores[1].device, 2)
     world.send([last], 0)
     assert len(world.rows(0, "SELECT * FROM rival")) == 1, "as far as this PC can tell"
     world.send([(world.stores[1].device, 1)], 0)
     assert world.rows(0, "SELECT * FROM rival") == []
     assert world.digests()[0] == world.digests()[1] == rebuilt(world.stores[0])
+
+
+def test_knowledge_told_with_another_record_counts_for_this_one() -> None:
+    world = two_pcs()
+    world.deed(0, lambda deed: deed.set("site", "s1", phone="甲填"))
+    world.send_all(0, 1)
+    world.deed(1, lambda deed: deed.set("site", "s2", name="别的店"))  # tells what it has seen
+    world.deed(1, lambda deed: deed.set("site", "s1", phone="乙填"))
+    world.send([(world.stores[1].device, 2)], 0)
+    assert len(world.rows(0, "SELECT * FROM rival")) == 1
+    world.send([(world.stores[1].device, 1)], 0)
+    assert world.rows(0, "SELECT * FROM rival") == []
+    assert world.digests()[0] == rebuilt(world.stores[0])
 
 
 def test_what_lies_behind_a_gap_is_not_claimed_as_seen() -> None:
@@ -301,7 +327,9 @@ def test_an_impossible_event_makes_a_hazard_doubtful_until_it_is_settled() -> No
 def test_a_correction_of_the_wording_moves_neither_state_nor_deadline() -> None:
     world = hazard_world()
     world.deed(0, lambda deed: deed.event("hazard", "h1", "notified", happened_on="2026-11-20"))
-    world.deed(0, lambda deed: deed.put("hazard", "h1", {"description": "改过", "due_on": "2027-01-01"}, version=2))
+    world.deed(
+        0, lambda deed: deed.put("hazard", "h1", {"description": "改过", "due_on": "2027-01-01"}, version=2)
+    )
     assert hazard(world) == ("notified", 0, "2026-12-01")
 
 

@@ -58,7 +58,10 @@ def test_each_wrong_file_has_its_own_sentence(tmp_path: Path) -> None:
     told = {name: refusal(tmp_path / name) for name in ("newer", "empty", "junk", "short", "other")}
     assert "升级程序" in told["newer"]
     assert "空文件" in told["empty"]
-    assert "不是本程序的数据文件，或已损坏" in told["junk"] and told["short"].split("不是")[1] == told["junk"].split("不是")[1]
+    assert (
+        "不是本程序的数据文件，或已损坏" in told["junk"]
+        and told["short"].split("不是")[1] == told["junk"].split("不是")[1]
+    )
     assert "别的程序的数据库" in told["other"]
     assert len({words.rsplit("。", 2)[0] for words in told.values()}) == 5
 
@@ -85,7 +88,7 @@ def test_a_damaged_page_is_said_in_words(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not town.LINUX, reason="权限按 Linux 的写法")
 def test_a_folder_that_can_only_be_read(tmp_path: Path) -> None:
-    """In a process without the rights of the administrator; nothing is written and the sentence says what to do."""
+    """In a process without the rights of the administrator: a sentence says what to do."""
     import tempfile
 
     base = Path(tempfile.mkdtemp(dir="/tmp"))
@@ -144,10 +147,16 @@ def test_the_lock_goes_with_its_process(tmp_path: Path) -> None:
     import subprocess
     import sys
 
-    code = f"from yongji_desktop.store.lock import FolderLock; from pathlib import Path; import os\n" \
-           f"lock = FolderLock(Path({str(tmp_path)!r})); lock.take(); print('held', flush=True); input()"
-    holder = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                              cwd=Path(__file__).resolve().parents[2])
+    code = (
+        f"from yongji_desktop.store.lock import FolderLock; from pathlib import Path; import os\n"
+        f"lock = FolderLock(Path({str(tmp_path)!r})); lock.take(); print('held', flush=True); input()"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).resolve().parents[2],
+    )
     assert holder.stdout.readline() == b"held\n"
     with pytest.raises(Refused):
         FolderLock(tmp_path).take()
@@ -242,7 +251,9 @@ class Wrong(Clock):
         return super().now() + timedelta(days=self.days)
 
 
-@pytest.mark.parametrize(("days", "asks"), [(0, False), (29, False), (31, True), (40, True), (-29, False), (-40, True)])
+@pytest.mark.parametrize(
+    ("days", "asks"), [(0, False), (29, False), (31, True), (40, True), (-29, False), (-40, True)]
+)
 def test_a_clock_far_off_is_asked_about(tmp_path: Path, days: int, asks: bool) -> None:
     desk = town.found(tmp_path)
     town.some_site(desk)
@@ -257,7 +268,13 @@ def test_a_clock_far_off_is_asked_about(tmp_path: Path, days: int, asks: bool) -
         assert clock.now().date().isoformat() in question and town.chinese(question)
 
 
-POSIX = {"/": "fixed", "/mnt/share": "network", "/media/usb": "removable", "/mnt/share/local": "fixed", "/cd": "optical"}
+POSIX = {
+    "/": "fixed",
+    "/mnt/share": "network",
+    "/media/usb": "removable",
+    "/mnt/share/local": "fixed",
+    "/cd": "optical",
+}
 WINDOWS = {"C:\\": "fixed", "D:\\": "fixed", "E:\\": "removable", "Z:\\": "network", "F:\\": "optical"}
 
 

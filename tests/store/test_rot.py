@@ -42,7 +42,9 @@ def content(path: Path) -> str:
     for (name,) in db.execute(names).fetchall():
         if name != "local":
             told.append((name, sorted(map(repr, db.execute(f"SELECT * FROM {name}")))))
-    known = "SELECT name, value FROM local WHERE name NOT IN ('backed_up_changes', 'folded_schema') ORDER BY 1"
+    known = (
+        "SELECT name, value FROM local WHERE name NOT IN ('backed_up_changes', 'folded_schema') ORDER BY 1"
+    )
     told.append(db.execute(known).fetchall())
     for kind in SEARCHED:
         told.append(sorted(map(repr, db.execute(f"SELECT words, initials FROM search_{kind}"))))
@@ -154,7 +156,9 @@ def test_a_bit_of_a_backup(folder: Path) -> None:
 def entered(folder: Path) -> list[tuple]:
     """The changes but those of a new device, and the drafts."""
     db = sqlite3.connect(folder / "data" / "yongji.db")
-    rows = db.execute("SELECT hash, body FROM change WHERE body NOT LIKE '%device.replaced%' ORDER BY hash").fetchall()
+    rows = db.execute(
+        "SELECT hash, body FROM change WHERE body NOT LIKE '%device.replaced%' ORDER BY hash"
+    ).fetchall()
     rows += db.execute("SELECT body FROM draft").fetchall()
     db.close()
     return rows

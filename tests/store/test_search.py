@@ -26,9 +26,14 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     with desk.store.deed("site.import", desk.officer) as deed:
         for number in range(ROWS):
             name = "".join(chance.sample(PARTS, 3)) + chance.choice(TRADES)
-            deed.set("site", f"s{number:05}", name=name, address=f"工业路{number}号",
-                     principal=chance.choice("赵钱孙李周吴郑王") + chance.choice("国永建志"),
-                     village=chance.choice(("东姚温村", "西姚温村", "赵伊村")))
+            deed.set(
+                "site",
+                f"s{number:05}",
+                name=name,
+                address=f"工业路{number}号",
+                principal=chance.choice("赵钱孙李周吴郑王") + chance.choice("国永建志"),
+                village=chance.choice(("东姚温村", "西姚温村", "赵伊村")),
+            )
     yield desk
     desk.close()
 
@@ -40,7 +45,9 @@ def names(desk: Desk) -> list[tuple[str, ...]]:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, ROWS - 1), st.integers(0, 3), st.integers(0, 30), st.integers(1, 4))
-def test_any_part_of_a_word_is_found_as_like_finds_it(register: Desk, row: int, field: int, start: int, size: int) -> None:
+def test_any_part_of_a_word_is_found_as_like_finds_it(
+    register: Desk, row: int, field: int, start: int, size: int
+) -> None:
     word = names_once(register)[row][field]
     start %= max(1, len(word) - size + 1)
     part = word[start : start + size]
@@ -70,6 +77,13 @@ def test_pages_of_a_search_are_disjoint_and_complete(register: Desk) -> None:
         assert len(seen) == len(set(seen)) == total > 100
 
 
+def test_all_words_of_a_search_have_to_be_there(register: Desk) -> None:
+    both = sites.listed(register, "晨光 铝业", limit=ROWS)
+    assert both and all("晨光" in one["name"] and "铝业" in one["name"] for one in both)
+    assert sites.counted(register, "铝业 晨光") == len(both) < sites.counted(register, "晨光")
+    assert sites.counted(register, "晨光 没有的字") == 0
+
+
 def test_filters_join_a_search(register: Desk) -> None:
     rows = sites.listed(register, "铝业", {"village": "赵伊村"}, limit=ROWS)
     assert rows and all("铝业" in one["name"] and one["village"] == "赵伊村" for one in rows)
@@ -97,7 +111,24 @@ def test_rare_characters_punctuation_case_and_initials(founded: Desk) -> None:
 
 def test_what_is_not_there_is_not_found(founded: Desk) -> None:
     town.some_site(founded)
-    for text in ("光晨", "业东", "铝业有限公司卫", "\"", "*", "%", "_", "NEAR", "OR", "a\" OR \"b", "\x00", "\ud800", ":", "{", "^光晨", "-"):
+    for text in (
+        "光晨",
+        "业东",
+        "铝业有限公司卫",
+        '"',
+        "*",
+        "%",
+        "_",
+        "NEAR",
+        "OR",
+        'a" OR "b',
+        "\x00",
+        "\ud800",
+        ":",
+        "{",
+        "^光晨",
+        "-",
+    ):
         assert sites.listed(founded, text) == [], text
         assert sites.counted(founded, text) == 0, text
 

@@ -1,4 +1,4 @@
-"""Several PCs of one town in memory, with clocks of their own, and an independent judge of what they must agree on."""
+"""Several PCs of one town in memory, with clocks of their own, and a judge of what they must agree on."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def memory() -> Any:
 
 @dataclass
 class World:
-    """Stores that deliver changes to each other; `knew` {place of a change: what its device held when writing}."""
+    """Stores that deliver changes to each other; `knew` says what a device held when it wrote a change."""
 
     stores: list[Store] = field(default_factory=list)
     changes: dict[Place, Change] = field(default_factory=dict)
@@ -40,7 +40,9 @@ class World:
             clock = DemoClock(date(2026, 11, 20), hour=number)  # the hour makes ids of its own
             clock.move_to(datetime(2026, 11, 20, 9))
             device = f"{number}{'0' * 7}-pc"
-            self.stores.append(Store(Path("."), memory(), Blobs(Path("blobs")), clock, device, "ABCDEFG"[number]))
+            self.stores.append(
+                Store(Path("."), memory(), Blobs(Path("blobs")), clock, device, "ABCDEFG"[number])
+            )
         return self
 
     def deed(self, number: int, write: Any) -> str:

@@ -200,6 +200,8 @@ class Frame(QObject):
 
     def look_at_calendar(self) -> None:
         """After midnight the business day moves on; the day of a demo does not."""
+        if self.session.closed:
+            return
         today = self.desk.store.clock.now().date() if not self.desk.store.is_demo else self.desk.today
         if today != self.desk.today:
             self.session.desk = replace(self.desk, today=today)

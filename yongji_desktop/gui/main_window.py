@@ -212,6 +212,8 @@ class MainWindow(QMainWindow):
         self._dress()
 
     def _look_for_changes(self) -> None:
+        if self.frame.session.closed:
+            return
         if session.data_version(self.frame.desk) != self._version and not self.frame.background.busy:
             self._changed()
 

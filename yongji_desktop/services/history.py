@@ -11,6 +11,7 @@ from yongji_desktop.core import hazard
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.kinds import KINDS
 from yongji_desktop.services.desk import Desk
+from yongji_desktop.services.missed import SET_ASIDE
 from yongji_desktop.store import questions, records, undo
 from yongji_desktop.store.deed import Deed
 from yongji_desktop.store.fold import VOIDED
@@ -210,6 +211,8 @@ def undo_deed(desk: Desk, deed: str) -> tuple[str, undo.Undone]:
         found = _inspection_of(desk, body)
         _refuse_later(desk, deed, found)
         also = _draft_follows(desk, found) if base == "inspection.finish" else None
+    elif base == "missed.register":
+        also = _set_aside_follows(desk, next(op["id"] for op in body["ops"]))
     done = undo.undo(desk.store, deed, desk.officer, also)
     redone = act.startswith("undo:") and _is_redo(desk, done.deed)
     words = f"已{'重做' if redone else '撤销'}：{act_word(base)}。"
@@ -251,3 +254,9 @@ def _draft_follows(desk: Desk, identity: str) -> Callable[[Deed], None]:
     body = {name: value for name, value in record.items() if name in names}
     saved_at = desk.store.clock.now().isoformat(timespec="seconds")
     return lambda deed: records.save_draft(deed.db, identity, "inspection", body, saved_at, base=deed.id)
+
+
+def _set_aside_follows(desk: Desk, identity: str) -> Callable[[Deed], None]:
+    """The inspection draft that a missed visit replaced comes back with its undoing and goes with its redoing."""
+    kind = SET_ASIDE if desk.get("missed_visit", identity)["voided"] else "inspection"
+    return lambda deed: records.move_draft(deed.db, identity, kind)

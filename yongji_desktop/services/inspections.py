@@ -12,6 +12,7 @@ from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.entry import snapshot
 from yongji_desktop.store import questions, records
 from yongji_desktop.store.deed import Deed
+from yongji_desktop.store.undo import UNDONE
 
 WORDING = tuple(one.name for one in HAZARD_FIELDS if one.name not in ("id", "control", "phone_report"))
 FIXED = {"grade": "等级", "treatment": "处理方式", "due_on": "整改期限"}
@@ -227,12 +228,16 @@ def void(desk: Desk, identity: str, reason: str) -> str:
 
 def unvoid(desk: Desk, identity: str) -> str:
     """Restore a void inspection with its hazards; papers voided with it stay void.  Returns the deed."""
-    if not desk.get("inspection", identity)["voided"]:
+    record = desk.get("inspection", identity)
+    if not record["voided"]:
         raise Refused("这份检查没有作废，不用恢复。")
+    if record["void_reason"] == UNDONE:
+        raise Refused("这份检查是撤销掉的，不是作废的。要找回它，请在草稿里点“完成”，或在历史里重做。")
     with desk.store.deed("inspection.unvoid", desk.officer) as deed:
         deed.unvoid("inspection", identity)
         for one in records.every(desk.store.db, "hazard", voided=True, inspection_id=identity):
-            deed.unvoid("hazard", one["id"])
+            if one["void_reason"] == record["void_reason"]:
+                deed.unvoid("hazard", one["id"])
     return deed.id
 
 

@@ -15,6 +15,9 @@ from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import records
 
 
+SET_ASIDE = "set-aside"
+
+
 def problems_of(desk: Desk, values: Mapping[str, Any]) -> list[Problem]:
     """What is missing: photo and department block, witness, contact and next date are asked for (R62)."""
     found = []
@@ -35,7 +38,10 @@ def problems_of(desk: Desk, values: Mapping[str, Any]) -> list[Problem]:
 
 
 def register(desk: Desk, values: Mapping[str, Any], draft: str | None = None) -> str:
-    """Register a visit that could not be made; returns its id.  `draft` is the inspection draft it replaces."""
+    """Register a visit that could not be made; returns its id.
+
+    `draft` is the inspection draft it replaces: it is set aside, undoing brings it back.
+    """
     filled = entries.fill_people(desk, dict(values))
     clean = MISSED_VISIT.check(filled)
     site = desk.get("site", clean["site_id"])
@@ -45,11 +51,15 @@ def register(desk: Desk, values: Mapping[str, Any], draft: str | None = None) ->
     blocking = [one for one in problems_of(desk, clean) if one.severity == "block"]
     if blocking:
         raise Invalid(blocking)
-    identity = desk.store.clock.new_id()
+    identity = draft or desk.store.clock.new_id()
     with desk.store.deed("missed.register", desk.officer) as deed:
-        deed.put("missed_visit", identity, clean)
+        version = 1
+        if records.exists(desk.store.db, "missed_visit", identity):  # registered before and undone
+            version = desk.get("missed_visit", identity)["version"] + 1
+            deed.unvoid("missed_visit", identity)
+        deed.put("missed_visit", identity, clean, version)
         if draft:
-            records.drop_draft(deed.db, draft)
+            records.move_draft(deed.db, draft, SET_ASIDE)
     return identity
 
 

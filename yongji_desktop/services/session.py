@@ -35,6 +35,7 @@ class Session:
     def __init__(self, desk: Desk, lock: FolderLock):
         self.desk = desk
         self._lock = lock
+        self.closed = False
         self.cut_off = remembered(desk, OPEN) == "1"
         remember(desk, OPEN, "1")
 
@@ -45,6 +46,7 @@ class Session:
 
     def close(self) -> None:
         """Let go of the data and of the lock."""
+        self.closed = True
         try:
             remember(self.desk, OPEN, "0")
             self.desk.close()

@@ -111,6 +111,11 @@ def drop_draft(db: sqlite_utils.Database, identity: str) -> None:
     db.conn.execute("DELETE FROM draft WHERE id = ?", (identity,))
 
 
+def move_draft(db: sqlite_utils.Database, identity: str, kind: str) -> None:
+    """Put a draft among those of another kind (set aside, or back again); the caller holds the transaction."""
+    db.conn.execute("UPDATE draft SET kind = ? WHERE id = ?", (kind, identity))
+
+
 def drafts(db: sqlite_utils.Database, kind: str | None = None) -> list[Record]:
     """Unfinished records, newest first: id, kind, base, body, saved_at."""
     with speaking_plainly():

@@ -20,6 +20,7 @@ from yongji_desktop.store.deed import Deed
 from yongji_desktop.store.fold import VOIDED, Op, Sees, fold
 from yongji_desktop.store.folder import Store
 
+UNDONE = "撤销"
 NEVER = {
     "paper.issue": "已出文书，不能撤销；可以更正或作废。",
     "office.init": "第一次建立的机关资料不能撤销，可以在设置里修改。",
@@ -95,7 +96,7 @@ def _set_back(deed: Deed, undone: str, kind: str, identity: str, ops: list[Op], 
     if before is None or mine[0] is ops[0]:  # the deed made this record: it goes as a whole or stays as a whole
         kept += [_label(kind, name) for name in _later_fields(ops, undone)]
         if not kept and any("set" in op.content or "whole" in op.content for op in mine):
-            deed.void(kind, identity, "撤销")
+            deed.void(kind, identity, UNDONE)
         return kept
     values: dict[str, Any] = {}
     for name in dict.fromkeys(name for op in mine for name in op.content.get("set", ())):
@@ -117,7 +118,7 @@ def _set_back_whole(deed: Deed, ops: list[Op], mine: list[Op], kept: list[str], 
     others = [op for op in wholes if op not in mine]
     if others:
         version = wholes[-1].content.get("version", 1) + 1
-        deed.put(kind, identity, others[-1].content["whole"], version, reason="撤销")
+        deed.put(kind, identity, others[-1].content["whole"], version, reason=UNDONE)
 
 
 def _later_fields(ops: list[Op], undone: str) -> list[str]:

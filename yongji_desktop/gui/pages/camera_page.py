@@ -2,14 +2,323 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from yongji_desktop.core.errors import Refused
 from yongji_desktop.gui.frame import Frame
-from yongji_desktop.gui.parts.page import Page
+from yongji_desktop.gui.parts.background import Job
+from yongji_desktop.gui.parts.buttons import Button
+from yongji_desktop.gui.parts.chip import Chip
+from yongji_desktop.gui.parts.dialogs import tell
+from yongji_desktop.gui.parts.empty import EmptyState
+from yongji_desktop.gui.parts.form_inputs import Choice
+from yongji_desktop.gui.parts.long_work import LongWork
+from yongji_desktop.gui.parts.page import Page, scrolled
+from yongji_desktop.gui.parts.photo_intake import refused_line, while_there
+from yongji_desktop.gui.parts.photo_pick import PhotoPick
+from yongji_desktop.gui.parts.problem_line import ProblemLine
+from yongji_desktop.gui.parts.thumbs import Thumbs
+from yongji_desktop.gui.parts.words import Elided, across, label
+from yongji_desktop.gui.tokens import SIZES
+from yongji_desktop.services import inspections, photos, session
+
+DAYS = 30
+Rows = list[dict[str, Any]]
+
+
+def visit_words(visit: dict[str, Any]) -> tuple[str, str]:
+    """(site, hours) of a draft."""
+    site = visit.get("site")
+    name = (site.get("name") if isinstance(site, dict) else site) or "还没有选单位"
+    began, ended = str(visit.get("began_at") or ""), str(visit.get("ended_at") or "")
+    hours = began[5:16].replace("T", " ") + (f" 至 {ended[11:16]}" if ended else "")
+    return name, hours
+
+
+class Group(QFrame):
+    """Photos that belong to one draft, or to none (then a draft is chosen here).
+
+    `accepted(draft id, files)` when they are to be taken.
+    """
+
+    accepted = Signal(str, list)
+
+    def __init__(self, offer: photos.Offer, drafts: Sequence[dict[str, Any]], thumbs: Thumbs):
+        super().__init__()
+        self.setProperty("role", "card")
+        self.visit = offer.visit
+        self.pick = PhotoPick(offer.files, thumbs)
+        self.take = Button("", self.accept, small=True)
+        self.problem = ProblemLine()
+        self.done = Chip("", "green")
+        self.done.hide()
+        self.choice = Choice()
+        self.choice.setAccessibleName("收到哪份草稿")
+        self.choice.setMinimumWidth(300)
+        for one in drafts:
+            self.choice.addItem(" · ".join(visit_words(one)), one["id"])
+        self.choice.setVisible(offer.visit is None)
+        name, hours = (
+            visit_words(offer.visit) if offer.visit else ("没有对上的", "没有拍摄时间，或不在哪次检查的时段")
+        )
+        self.title = Elided(name, "section")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SIZES["card"], 10, SIZES["card"], 10)
+        column.setSpacing(8)
+        head = across(self.title, label(hours, "caption"), 8, self.done, self.choice, self.take)
+        column.addLayout(head)
+        column.addWidget(self.pick)
+        column.addWidget(self.problem)
+        self.pick.changed.connect(self.show_count)
+        self.show_count()
+
+    def target(self) -> str | None:
+        """The draft the photos go to."""
+        return self.visit["id"] if self.visit else self.choice.currentData()
+
+    def show_count(self) -> None:
+        """The button says how many it takes."""
+        count = len(self.pick.wanted())
+        self.take.setText(f"收 {count} 张到这份草稿")
+        self.take.refuse("" if count else "一张也没有选")
+        if not self.target():
+            self.take.refuse(f"最近 {DAYS} 天没有检查草稿，先新建检查")
+        self.pick.setVisible(bool(self.pick.files))
+        self.take.setVisible(bool(self.pick.files))
+        self.choice.setVisible(self.visit is None and bool(self.pick.files))
+
+    def accept(self) -> None:
+        """Take the chosen photos."""
+        if self.target() and self.pick.wanted():
+            self.accepted.emit(self.target(), self.pick.wanted())
 
 
 class CameraPage(Page):
-    """A record page about one folder."""
+    """A record page about one folder: reads it, offers its photos to the drafts of the last 30 days."""
+
+    name = "camera"
+    word = "照片分到检查"
+    icon = "photo"
 
     def __init__(self, frame: Frame, folder: Path):
         super().__init__(frame)
+        self.folder = folder
+        self.groups: list[Group] = []
+        self._waiting: list[tuple[Group, str, list[Path]]] = []
+        self.thumbs = Thumbs(self)
+        self.head.set_title("照片分到检查", folder.name)
+        self.all = self.head.add_deed(
+            Button("按时间全部收下", self.accept_all, role="primary", key="Ctrl+Enter", icon="tick")
+        )
+        QShortcut(QKeySequence("Ctrl+Return"), self, activated=self.accept_all)
+        self.all.refuse("照片还在读")
+        self.work = LongWork("正在按拍摄时间分照片", frame.background)
+        self.list = QWidget()
+        self.column = QVBoxLayout(self.list)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(SIZES["gap"])
+        self.body.addWidget(self.work)
+        self.area = scrolled(self.list)
+        self.body.addWidget(self.area, 1)
+        self._read()
+
+    def drafts(self) -> list[dict[str, Any]]:
+        """The inspection drafts of the last 30 days as visits: their body with the draft's id."""
+        since = (self.frame.desk.today - timedelta(days=DAYS)).isoformat()
+        found = [{**one["body"], "id": one["id"]} for one in inspections.drafts(self.frame.desk)]
+        return [one for one in found if str(one.get("began_at") or date.max.isoformat())[:10] >= since]
+
+    # Reading --------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        desk, folder, visits = self.frame.desk, self.folder, self.drafts()
+
+        def work(job: Job) -> list[photos.Offer]:
+            def progress(done: int, total: int) -> bool:
+                job.report(done, total, f"照片 {done} / {total} 张")
+                return not job.stopped
+
+            return photos.offer_by_time(desk, folder, visits, progress=progress)
+
+        self._start(work, self._show)
+
+    def _start(self, work, done) -> None:
+        self.work.start(work, done=while_there(self, done), failed=while_there(self, self._failed))
+
+    def _failed(self, error: BaseException) -> None:
+        self._waiting.clear()
+        self._say_all()
+        if isinstance(error, Refused) and not self.groups:
+            self._say_empty(str(error))
+        else:
+            self.frame.complain(error)
+
+    def _say_empty(self, words: str) -> None:
+        self.column.addWidget(EmptyState("photo", words, "收 JPG、PNG、WebP、HEIC；文件夹里的文件夹也看"))
+        self.all.refuse("没有照片")
+
+    def _show(self, offers: list[photos.Offer]) -> None:
+        drafts = self.drafts()
+        for offer in offers:
+            group = Group(offer, drafts, self.thumbs)
+            group.accepted.connect(lambda draft, files, group=group: self.accept(group, draft, files))
+            self.column.addWidget(group)
+            self.groups.append(group)
+        self.column.addStretch(1)
+        count = sum(len(offer.files) for offer in offers)
+        self.head.set_title("照片分到检查", f"{self.folder.name} · {count} 张")
+        if not offers:
+            self._say_empty(f"“{self.folder.name}”里没有照片")
+        self._say_all()
+        if self.groups:
+            self.groups[0].pick.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_all(self) -> None:
+        matched = [one for one in self.groups if one.visit and one.pick.wanted()]
+        self.all.refuse("" if matched else "没有按时间对上的照片")
+
+    # Taking ---------------------------------------------------------------------------------------
+
+    def accept_all(self) -> None:
+        """Take every group that fits a draft by time."""
+        for group in self.groups:
+            if group.visit:
+                group.accept()
+
+    def accept(self, group: Group, draft: str, files: list[Path]) -> None:
+        """Take files into a draft; one group after the other."""
+        group.take.refuse("正在收")
+        self._waiting.append((group, draft, files))
+        if len(self._waiting) == 1:
+            self._take_next()
+
+    def _take_next(self) -> None:
+        if not self._waiting:
+            self._say_all()
+            return
+        group, draft, files = self._waiting[0]
+        desk = self.frame.desk
+
+        def work(job: Job) -> tuple[Rows, dict[str, str], list[Path]]:
+            with session.own_desk(desk) as mine:
+                return _taken_in(mine, job, files)
+
+        def done(result: tuple[Rows, dict[str, str], list[Path]]) -> None:
+            self._waiting.pop(0)
+            self._taken(group, draft, *result)
+            self._take_next()
+
+        self._start(work, done)
+
+    def _taken(self, group: Group, draft: str, rows: Rows, refused: dict[str, str], read: list[Path]) -> None:
+        added = self.frame.trying(self._add_to_draft, draft, rows)
+        group.show_count()
+        if added is None:
+            return
+        group.pick.take_off(read)
+        group.show_count()
+        twice = len(rows) - len(added)
+        words = f"已收 {len(added)} 张" + (f"，{twice} 张已经在了没有再收" if twice else "")
+        group.done.say(words, "green")
+        group.done.show()
+        if refused:
+            several = len(refused) > 1
+            why = (
+                ("看原因", lambda: tell(self, "没有收的照片", "\n".join(refused.values())))
+                if several
+                else ("", None)
+            )
+            group.problem.say(refused_line(refused), "block", *why)
+        if added:
+            self.frame.saved()
+            undo = while_there(self.frame, lambda: self._take_out(draft, [one["sha"] for one in added]))
+            self.frame.say(
+                f"{words}，在“{group.title.full_text() if group.visit else '选的草稿'}”的草稿里。",
+                "撤销",
+                undo,
+            )
+
+    def _body_of(self, draft: str) -> dict[str, Any]:
+        found = [one["body"] for one in inspections.drafts(self.frame.desk) if one["id"] == draft]
+        if not found:
+            raise Refused("这份草稿已经完成或不在了，照片没有收。请另选一份草稿。")
+        return dict(found[0])
+
+    def _add_to_draft(self, draft: str, rows: Rows) -> Rows:
+        body = self._body_of(draft)
+        here = {one["sha"] for one in body.get("photos") or ()}
+        people = [one.get("name") for one in body.get("inspectors") or () if isinstance(one, dict)]
+        given = {"use": "scene", **({"taken_by": people[0]} if people and people[0] else {})}
+        added = []
+        for one in rows:
+            if one["sha"] not in here:
+                here.add(one["sha"])
+                added.append({**given, **one})
+        if added:
+            inspections.save_draft(
+                self.frame.desk, {**body, "photos": [*(body.get("photos") or ()), *added]}, draft
+            )
+        return added
+
+    def _take_out(self, draft: str, shas: list[str]) -> None:
+        body = self.frame.trying(self._body_of, draft)
+        if body is not None:
+            left = [one for one in body.get("photos") or () if one["sha"] not in shas]
+            inspections.save_draft(self.frame.desk, {**body, "photos": left}, draft)
+            self.frame.say(f"已撤销：{len(shas)} 张照片从草稿里移走了。")
+
+    # What the frame asks --------------------------------------------------------------------------
+
+    def opened(self, target: Any = None) -> None:
+        """The first group's photos, or what is being read."""
+        first = self.groups[0].pick if self.groups else self.work.stop
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def may_leave(self) -> bool:
+        """What is being read is stopped; what is in stays in."""
+        self._waiting.clear()
+        if self.work.running:
+            self.work._stop()
+            self.work.setParent(None)  # it goes when the work has delivered, not with this page
+        return True
+
+    def keys(self) -> list[tuple[str, str]]:
+        """The keys of this page."""
+        return [("↑↓←→", "看照片"), ("空格", "收、不收"), ("Tab", "下一组"), ("Ctrl+Enter", "按时间全部收下")]
+
+    def help(self) -> list[str]:
+        """What the page is for."""
+        return [
+            "手机或相机里的照片，按拍摄时间分到最近 30 天的检查草稿。",
+            "开始前、结束后半小时内拍的都算那次检查的。",
+            "空格去掉不要的，再按“收……张到这份草稿”。",
+            "没有对上的，选一份草稿收进去。",
+            "收进草稿的照片用途是“现场”，到检查里再分整改前、整改后。",
+            "已完成的检查不能再加照片；要加请用“更正”。",
+        ]
+
+    def areas(self) -> list[QWidget]:
+        """The groups."""
+        return [one.pick for one in self.groups]
+
+
+def _taken_in(desk, job: Job, files: list[Path]) -> tuple[Rows, dict[str, str], list[Path]]:
+    """(photo rows, {name: why not}, files looked at) of files taken in until the work is stopped."""
+    rows: Rows = []
+    refused: dict[str, str] = {}
+    for number, path in enumerate(files):
+        if job.stopped:
+            return rows, refused, files[:number]
+        job.report(number, len(files), f"照片 {number + 1} / {len(files)} 张")
+        try:
+            rows.append(photos.attach(desk, path))
+        except Refused as words:
+            refused[path.name] = str(words)
+    return rows, refused, files

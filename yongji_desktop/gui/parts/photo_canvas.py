@@ -34,8 +34,8 @@ PENDING = {
 class Canvas(QWidget):
     """One picture and its marks (see store/marks.py for their shape).
 
-    `tool` is arrow, box, date or "" for looking only; `pending` a mark that stands but is not taken yet (by keyboard);
-    `drawn(mark)` when the mouse has drawn one.
+    `tool` is arrow, box, date or "" for looking only; `pending` a mark that stands but is not taken yet (by
+    keyboard); `drawn(mark)` when the mouse has drawn one.
     """
 
     drawn = Signal(dict)
@@ -93,7 +93,7 @@ class Canvas(QWidget):
             min(most_x, max(-most_x, self._shift.x())), min(most_y, max(-most_y, self._shift.y()))
         )
 
-    # Marks -----------------------------------------------------------------------------------------------------
+    # Marks ----------------------------------------------------------------------------------------
 
     def begin_mark(self, tool: str, words: str = "") -> None:
         """Take up a tool: a mark stands in the middle for the arrow keys, the mouse draws its own."""
@@ -180,7 +180,7 @@ class Canvas(QWidget):
         painter.drawPath(path)
         painter.fillPath(path, MARK)
 
-    # Mouse -----------------------------------------------------------------------------------------------------
+    # Mouse ----------------------------------------------------------------------------------------
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():

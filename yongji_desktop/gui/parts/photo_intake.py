@@ -27,8 +27,9 @@ PASTED = "粘贴的图片"
 class Taken:
     """How an intake ended.
 
-    `refused` {file name: sentence} of what was not taken, `used` sentences about photos used before, `many` a folder
-    of so many photos that the officer is asked first (`count`; nothing was taken then), `trouble` what stopped it.
+    `refused` {file name: sentence} of what was not taken, `used` sentences about photos used before, `many` a
+    folder of so many photos that the officer is asked first (`count`; nothing was taken then), `trouble` what
+    stopped it.
     """
 
     refused: dict[str, str] = field(default_factory=dict)
@@ -39,10 +40,10 @@ class Taken:
 
 
 class Intake:
-    """One intake of `paths` and `pictures`: `work` is for the background, `arrived()` gives what is read so far.
+    """One intake of `paths` and `pictures`: `work` is for the background, `arrived()` what is read so far.
 
-    `besides` is the record that may use a photo again, `ask` whether a folder of very many is asked about first;
-    `context` goes into every row and `use` over it; `doubles` {file name: sentence} belongs to the strip.
+    `besides` is the record that may use a photo again, `ask` whether a folder of very many is asked about
+    first; `context` goes into every row and `use` over it; `doubles` {file name: sentence} belongs to the strip.
     """
 
     def __init__(
@@ -72,7 +73,7 @@ class Intake:
                 return found
 
     def work(self, job: Job) -> Taken:
-        """Take everything in, one after the other; what is no photo is refused by name and the rest goes on."""
+        """Take in one after the other; what is no photo is refused by name and the rest goes on."""
         made = Taken()
         try:
             sources = self._sources(made)
@@ -131,8 +132,8 @@ def _png(picture: QImage) -> bytes:
 class Receiver(QObject):
     """Works in the background for one strip.
 
-    `arrived([(file name, row)], intake)` with what has been read, at least once a second; `progress(done, total,
-    name)`; `ended(Taken, intake)`; `drawn(row)` when the marked copy of a row is there.
+    `arrived([(file name, row)], intake)` with what has been read, at least once a second; `progress(done,
+    total, name)`; `ended(Taken, intake)`; `drawn(row)` when the marked copy of a row is there.
     """
 
     arrived = Signal(list, object)

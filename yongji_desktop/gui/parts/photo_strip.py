@@ -97,7 +97,7 @@ class PhotoStrip(QWidget):
         self.receiver.ended.connect(self._ended)
         self.receiver.drawn.connect(self._drawn)
 
-    # What the page reads and sets ----------------------------------------------------------------------------
+    # What the page reads and sets -----------------------------------------------------------------
 
     @property
     def pair(self) -> bool:
@@ -128,7 +128,7 @@ class PhotoStrip(QWidget):
         """The photo rows in their order."""
         return [dict(one) for one in self._rows.values()]
 
-    # Taking in -----------------------------------------------------------------------------------------------
+    # Taking in ------------------------------------------------------------------------------------
 
     def choose_files(self, use: str = "") -> None:
         """Ask for files and take them in."""
@@ -234,7 +234,7 @@ class PhotoStrip(QWidget):
         event.acceptProposedAction()
         self._take_mime(event.mimeData(), self._free_slot())
 
-    # What the keys do ----------------------------------------------------------------------------------------
+    # What the keys do -----------------------------------------------------------------------------
 
     def keyPressEvent(self, event) -> None:
         if event.matches(QKeySequence.StandardKey.Paste) and self.paste():
@@ -296,7 +296,7 @@ class PhotoStrip(QWidget):
             del row["caption"]
         self._say_changed()
 
-    # Looking and marking -------------------------------------------------------------------------------------
+    # Looking and marking --------------------------------------------------------------------------
 
     def look(self, key: int) -> None:
         """Show a photo as large as the screen; its marks are kept in its row."""
@@ -326,7 +326,7 @@ class PhotoStrip(QWidget):
                 one["marked"] = made["marked"]
                 self._say_changed()
 
-    # Showing -------------------------------------------------------------------------------------------------
+    # Showing --------------------------------------------------------------------------------------
 
     def _say_changed(self) -> None:
         self._show()

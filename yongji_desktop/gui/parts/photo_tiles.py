@@ -94,9 +94,10 @@ class _Paint(QStyledItemDelegate):
 
 
 class PhotoRow(QListWidget):
-    """Thumbnails in one line; `dropped` for what comes from outside, `ordered(keys)` after dragging one elsewhere.
+    """Thumbnails in one line.
 
-    `pressed` says which of B, A, S, Delete, Ctrl+Left, Ctrl+Right was pressed.
+    `dropped(mime)` for what comes from outside, `ordered(keys)` after one was dragged elsewhere, `pressed` says
+    which of B, A, S, Enter, Delete, Ctrl+Left, Ctrl+Right it was.
     """
 
     pressed = Signal(str)

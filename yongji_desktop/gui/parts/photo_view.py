@@ -31,7 +31,7 @@ ARROWS = {
 
 
 class PhotoView(QDialog):
-    """Shows photo rows one at a time, `index` the one on show; `marked(index, marks)` when the marks of one changed."""
+    """Shows photo rows one at a time, `index` the one on show; `marked(index, marks)` when its marks changed."""
 
     marked = Signal(int, list)
 
@@ -122,7 +122,7 @@ class PhotoView(QDialog):
             found += [key_label(key), label(word, "status")]
         return found
 
-    # Photos ----------------------------------------------------------------------------------------------------
+    # Photos ---------------------------------------------------------------------------------------
 
     def show_photo(self, index: int) -> None:
         """Show another photo."""
@@ -150,7 +150,7 @@ class PhotoView(QDialog):
         self._show_tools()
 
     def _show_picture(self) -> None:
-        """Put the picture of the photo on show on the canvas as soon as it has been read; read the next one too."""
+        """Put the photo on the canvas as soon as it has been read; read the next one too."""
         for at in (self.index, self.index + 1):
             if at < len(self._rows):
                 sha, store = self._rows[at]["sha"], self.frame.desk.store
@@ -169,7 +169,7 @@ class PhotoView(QDialog):
         """Larger or smaller around the middle."""
         self.canvas.set_zoom(self.canvas.zoom * factor)
 
-    # Marks -----------------------------------------------------------------------------------------------------
+    # Marks ----------------------------------------------------------------------------------------
 
     def take_tool(self, name: str) -> None:
         """Take up a tool; the same one again puts it down."""
@@ -226,7 +226,7 @@ class PhotoView(QDialog):
     def _say(self, words: str) -> None:
         self.note.setText(words)
 
-    # Keys ------------------------------------------------------------------------------------------------------
+    # Keys -----------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -41,10 +41,10 @@ class Shade(QWidget):
 
 
 class PhrasePicker(QDialog):
-    """Says `chosen(hazard, edit)` once and closes; `keep` when the hazard being written is to become an own phrase.
+    """Says `chosen(hazard, edit)` once and closes; `keep` when the hazard being written is to be kept.
 
-    `item` is the checklist item the hazard belongs to, `began_at` the visit's begin (deadlines count from it),
-    `site_id` the site, whose open hazards of the same item are said.
+    `item` is the checklist item the hazard belongs to, `began_at` the visit's begin (deadlines count from
+    it), `site_id` the site, whose open hazards of the same item are said.
     """
 
     chosen = Signal(dict, bool)
@@ -135,7 +135,7 @@ class PhrasePicker(QDialog):
         number = "".join(char for char in self.item or "" if char.isdigit()).lstrip("0")
         return f"第 {number} 项" if number else str(self.item)
 
-    # Finding -----------------------------------------------------------------------------------------------------------
+    # Finding --------------------------------------------------------------------------------------
 
     def search(self) -> None:
         """Show what fits the words in the box."""
@@ -154,7 +154,7 @@ class PhrasePicker(QDialog):
         phrase = self.list.current()
         self.fills.show_phrase(phrase, self.began, self._open.get(phrase.item, "") if phrase else "")
 
-    # Deeds -------------------------------------------------------------------------------------------------------------
+    # Deeds ----------------------------------------------------------------------------------------
 
     def fill_in(self, edit: bool, row: int | None = None) -> None:
         """Take the current phrase (or that of a row): everything it fills in goes out, the dialog closes."""
@@ -201,7 +201,7 @@ class PhrasePicker(QDialog):
             self.note.say("已撤销，这一条还在常用里。", "hint")
             self.frame.saved()
 
-    # Keys --------------------------------------------------------------------------------------------------------------
+    # Keys -----------------------------------------------------------------------------------------
 
     def eventFilter(self, watched, event) -> bool:
         if event.type() == QEvent.Type.KeyPress and self._key(event):
@@ -242,7 +242,7 @@ class PhrasePicker(QDialog):
             typed[-1].isdigit() or any(code.startswith(typed + digit) for code in self._codes)
         )
 
-    # The window ----------------------------------------------------------------------------------------------------------
+    # The window -----------------------------------------------------------------------------------
 
     def showEvent(self, event) -> None:
         super().showEvent(event)

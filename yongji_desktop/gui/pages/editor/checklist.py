@@ -28,7 +28,10 @@ from yongji_desktop.gui.tokens import COLOURS, SIZES
 
 DIGITS = {Qt.Key.Key_1: "pass", Qt.Key.Key_2: "fail", Qt.Key.Key_3: "na"}
 MOVES = (
-    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
 )
 
 
@@ -96,7 +99,7 @@ class ChecklistView(QTableView):
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
         head.setMinimumSectionSize(30)
-        for column, width in ((NUMBER, 36), (BASIS, 112), (RESULT, SEGMENTS_WIDTH + 16), (HAZARD, 78)):
+        for column, width in ((NUMBER, 36), (BASIS, 124), (RESULT, SEGMENTS_WIDTH + 16), (HAZARD, 78)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, width)
         head.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
@@ -160,7 +163,11 @@ class ChecklistPanel(QFrame):
         self.setProperty("role", "card")
         self.view = ChecklistView()
         self.title = label("检查表", "section")
-        self.passed, self.failed, self.na = Chip("合格 0", "green"), Chip("不合格 0", "red"), Chip("不适用 0", "grey")
+        self.passed, self.failed, self.na = (
+            Chip("合格 0", "green"),
+            Chip("不合格 0", "red"),
+            Chip("不适用 0", "grey"),
+        )
         self.unseen = ChipButton("未查 0", "grey", "Ctrl+J")
         self.unseen.clicked.connect(self.next_unseen)
         self.stars = label("", "caption")
@@ -170,8 +177,10 @@ class ChecklistPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 1, 4)
         column.setSpacing(0)
-        top = across(self.title, 2, self.passed, self.failed, self.na, self.unseen, None, self.stars, self.all)
-        top.setContentsMargins(12, 7, 11, 7)
+        top = across(
+            self.title, 2, self.passed, self.failed, self.na, self.unseen, None, self.stars, self.all
+        )
+        top.setContentsMargins(12, 6, 11, 6)
         column.addLayout(top)
         column.addWidget(self.nothing)
         column.addWidget(self.view, 1)

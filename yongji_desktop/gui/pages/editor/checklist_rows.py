@@ -29,7 +29,9 @@ def short_basis(basis: Sequence[Mapping[str, Any]]) -> str:
             numbers = by_law.setdefault(SHORT.get(one["law"], one["law"]), [])
             if str(one["article"]) not in numbers:
                 numbers.append(str(one["article"]))
-    return "；".join(law + "、".join(numbers) for law, numbers in by_law.items()) or ("依据待核" if basis else "—")
+    return "、".join(law + "、".join(numbers) for law, numbers in by_law.items()) or (
+        "依据待核" if basis else "—"
+    )
 
 
 def hazard_ready(hazard: Mapping[str, Any]) -> bool:
@@ -97,13 +99,16 @@ class ChecklistModel(QAbstractTableModel):
             return "第 {} 项 {}，{}{}".format(*words[:3], f"，隐患{words[3]}" if words[3] else "")
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return HEADS[section]
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignVCenter | (
-                Qt.AlignmentFlag.AlignHCenter if section == HAZARD else Qt.AlignmentFlag.AlignLeft
-            ))
+            return int(
+                Qt.AlignmentFlag.AlignVCenter
+                | (Qt.AlignmentFlag.AlignHCenter if section == HAZARD else Qt.AlignmentFlag.AlignLeft)
+            )
         return None
 
 
@@ -148,7 +153,9 @@ class ChecklistPaint(QStyledItemDelegate):
             self._frame(painter, rect, index.column())
         painter.restore()
 
-    def _words(self, painter: QPainter, font: QFont, rect: QRect, column: int, words: str, failed: bool) -> None:
+    def _words(
+        self, painter: QPainter, font: QFont, rect: QRect, column: int, words: str, failed: bool
+    ) -> None:
         font.setBold(failed and column == TEXT)
         if column != TEXT:
             font.setPixelSize(SIZES["caption"])

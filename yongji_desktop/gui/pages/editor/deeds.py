@@ -40,7 +40,7 @@ class Deeds(QObject):
         self.page = page
         self.found: list[Problem] = []
 
-    # Finishing ---------------------------------------------------------------------------------------------------
+    # Finishing ------------------------------------------------------------------------------------
 
     def finish(self) -> None:
         """完成并打印: what stands in the way is listed, else the record is locked and the print page opens."""
@@ -95,7 +95,7 @@ class Deeds(QObject):
         if self.page.draft.save():
             self.page.frame.open(PreviewPage(self.page.draft))
 
-    # Phrases -----------------------------------------------------------------------------------------------------
+    # Phrases ------------------------------------------------------------------------------------
 
     def phrases(self) -> None:
         """F3: the 常用语 of the item on show."""
@@ -145,7 +145,7 @@ class Deeds(QObject):
         else:
             page.frame.did("已存为常用。", undoable=False)
 
-    # Others ------------------------------------------------------------------------------------------------------
+    # Others ------------------------------------------------------------------------------------
 
     def like_last(self) -> None:
         """Ctrl+L: the header of the last visit; what was carried is said."""
@@ -156,7 +156,9 @@ class Deeds(QObject):
             frame.say(str(words))
             return
         draft.do(f"照上次带出{len(carried)}项", entry)
-        frame.say(f"照上次带出：{'、'.join(carried)}。答案、隐患、照片不带。", "撤销", self.page.undo, "Ctrl+Z")
+        frame.say(
+            f"照上次带出：{'、'.join(carried)}。答案、隐患、照片不带。", "撤销", self.page.undo, "Ctrl+Z"
+        )
 
     def late_photos(self, photos: list[dict[str, Any]]) -> None:
         """Photos that came in after the strip had moved on to another hazard."""
@@ -204,10 +206,12 @@ class Deeds(QObject):
         found: list[tuple[str, Callable[[], object]]] = []
         if page.right.on_hazard:
             found += [
-                ("本项再加一条隐患", lambda: self.add_hazard(item)), ("删去这条隐患", self.remove_hazard),
+                ("本项再加一条隐患", lambda: self.add_hazard(item)),
+                ("删去这条隐患", self.remove_hazard),
                 ("存为常用 Ctrl+D", self.keep_phrase),
             ]
         return found + [
-            ("加一条不属于检查项的隐患", lambda: self.add_hazard(None)), ("未能检查 F5", self.missed),
+            ("加一条不属于检查项的隐患", lambda: self.add_hazard(None)),
+            ("未能检查 F5", self.missed),
             ("丢掉草稿", self.discard),
         ]

@@ -39,7 +39,12 @@ class Draft(QObject):
     stored = Signal()
 
     def __init__(
-        self, frame: Frame, identity: str, body: Mapping[str, Any], fresh: bool = False, parent: QObject | None = None
+        self,
+        frame: Frame,
+        identity: str,
+        body: Mapping[str, Any],
+        fresh: bool = False,
+        parent: QObject | None = None,
     ):
         super().__init__(parent)
         self.frame, self.identity = frame, identity
@@ -61,7 +66,7 @@ class Draft(QObject):
         made.timeout.connect(self.save)
         return made
 
-    # Content -----------------------------------------------------------------------------------------------------
+    # Content ------------------------------------------------------------------------------------
 
     def look(self, *path: str | int) -> Any:
         """What lies at a path of the entry; None where there is nothing."""
@@ -111,7 +116,7 @@ class Draft(QObject):
             last = self._done.pop()
             self._done.append(Step(last.words, None, last.before, last.after, last.place))
 
-    # Saving ------------------------------------------------------------------------------------------------------
+    # Saving ------------------------------------------------------------------------------------
 
     def _touched(self) -> None:
         self._soon.start()

@@ -26,7 +26,7 @@ from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.tokens import WIDE_FROM
 
 CHIPS = {"patrol": ("日常巡查", "blue"), "joint": ("配合检查", "teal"), "authorised": ("赋权检查", "grey")}
-RIGHT, RIGHT_COMPACT, RIGHT_WIDE = 430, 409, 560
+RIGHT, RIGHT_COMPACT, RIGHT_WIDE = 430, 426, 560
 
 
 class EditorPage(Page):
@@ -39,7 +39,9 @@ class EditorPage(Page):
         self.draft = Draft(frame, identity, body, fresh, self)
         self.deeds, self.places = Deeds(self), Places(self)
         self.preview_button = Button("预览文书", self.deeds.preview, key="F8", icon="doc")
-        self.finish_button = Button("完成并打印", self.deeds.finish, key="Ctrl+P", icon="print", role="primary")
+        self.finish_button = Button(
+            "完成并打印", self.deeds.finish, key="Ctrl+P", icon="print", role="primary"
+        )
         self.more_button = self.head.add_more(self.more)
         self.head.add_deed(self.preview_button)
         self.head.add_deed(self.finish_button)
@@ -54,9 +56,16 @@ class EditorPage(Page):
         self.display()
 
     def _build(self) -> None:
-        self.body.setSpacing(8)
-        for part in (self.problems, self.line, self.alone, self.since):
-            self.body.addWidget(part)
+        self.body.setSpacing(7)
+        self.body.setContentsMargins(12, 8, 12, 6)
+        self.top = QWidget()
+        above = QVBoxLayout(self.top)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(7)
+        for part in (self.line, self.alone, self.since):
+            above.addWidget(part)
+        self.body.addWidget(self.problems)
+        self.body.addWidget(self.top)
         work = QWidget()
         row = QHBoxLayout(work)
         row.setContentsMargins(0, 0, 0, 0)
@@ -85,18 +94,23 @@ class EditorPage(Page):
         self.since.like_last.connect(deeds.like_last)
         self.problems.wanted.connect(self.places.go_to)
         self.problems.again.connect(deeds.finish)
-        self.problems.closed.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.problems.opened.connect(self.top.hide)
+        self.problems.closed.connect(self._work_again)
         for strip in (self.right.item.photos, self.right.hazard.photos):
             strip.besides = self.draft.identity
             strip.late.connect(deeds.late_photos)
+            strip.leaving.connect(self.draft.save)
         for key, do in {
-            "F5": deeds.missed, "Ctrl+D": deeds.keep_phrase, "Ctrl+PgDown": lambda: self.places.next_hazard(1),
+            "F4": self.toggle_header,
+            "F5": deeds.missed,
+            "Ctrl+D": deeds.keep_phrase,
+            "Ctrl+PgDown": lambda: self.places.next_hazard(1),
             "Ctrl+PgUp": lambda: self.places.next_hazard(-1),
         }.items():
             QShortcut(QKeySequence(key), self, activated=do)
         QApplication.instance().focusChanged.connect(self.places.moved)
 
-    # What is shown -----------------------------------------------------------------------------------------------
+    # What is shown ------------------------------------------------------------------------------------
 
     @property
     def row(self) -> int:
@@ -117,7 +131,7 @@ class EditorPage(Page):
         self.show_right()
         self.right.display(self._compact)
         if self._form is not None and self.stack.currentWidget() is self._folded:
-            self._form.display()
+            self._form.display(proposed_end(self.frame, self.draft.entry))
 
     def _say_chips(self, chips: list[tuple[str, str]]) -> None:
         if chips != getattr(self, "_chips", None):
@@ -143,7 +157,7 @@ class EditorPage(Page):
         self.draft.place["row"] = row
         self.show_right()
 
-    # Answering ---------------------------------------------------------------------------------------------------
+    # Answering ------------------------------------------------------------------------------------
 
     def _answer(self, row: int, result: str, stay: bool) -> None:
         self.loose = None
@@ -186,7 +200,11 @@ class EditorPage(Page):
             self.list.view.go(at)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # Header, problems --------------------------------------------------------------------------------------------
+    def _work_again(self) -> None:
+        self.top.show()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Header, problems ------------------------------------------------------------------------------------
 
     def toggle_header(self, name: str = "") -> None:
         """F4: fold the header open or shut."""
@@ -201,7 +219,7 @@ class EditorPage(Page):
             self._form = HeaderForm(self.draft)
             self._folded.layout().addWidget(self._form)
         self.stack.setCurrentWidget(self._folded)
-        self._form.display()
+        self._form.display(proposed_end(self.frame, self.draft.entry))
         if words:
             self._form.say(name, words, severity)
         self._form.field(name or "nature").setFocus(Qt.FocusReason.OtherFocusReason)
@@ -211,7 +229,7 @@ class EditorPage(Page):
         self.stack.setCurrentIndex(0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # What the frame asks -----------------------------------------------------------------------------------------
+    # What the frame asks ------------------------------------------------------------------------------------
 
     def opened(self, target: Any = None) -> None:
         """Shown: the keyboard where it was; closed when the draft is gone (finished elsewhere, 未能检查)."""
@@ -240,7 +258,9 @@ class EditorPage(Page):
 
     def _went(self, words: str, word: str, step: Step | None, back: Callable[[], object], key: str) -> None:
         if step is None:
-            self.frame.say("这份草稿没有可撤销的输入了。" if words == "已撤销" else "这份草稿没有可重做的输入。")
+            self.frame.say(
+                "这份草稿没有可撤销的输入了。" if words == "已撤销" else "这份草稿没有可重做的输入。"
+            )
             return
         self.draft.place = dict(step.place)
         self.loose = None
@@ -264,7 +284,11 @@ class EditorPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""
         told = [
-            ("↑↓", "换项"), ("1 2 3", "合格 不合格 不适用"), ("Enter", "填隐患"), ("F3", "常用语"), ("F6", "切换左右"),
+            ("↑↓", "换项"),
+            ("1 2 3", "合格 不合格 不适用"),
+            ("Enter", "填隐患"),
+            ("F3", "常用语"),
+            ("F6", "切换左右"),
             ("Ctrl+Z", "撤销"),
         ]
         return [*told[1:4], ("F4", "表头"), ("F6", "左右")] if self._compact else told
@@ -304,7 +328,7 @@ class EditorPage(Page):
         wide = self.window().width() >= WIDE_FROM
         self.right.setFixedWidth(RIGHT_COMPACT if self._compact else RIGHT_WIDE if wide else RIGHT)
 
-    # Esc puts away what lies over the work before it leaves ------------------------------------------------------
+    # Esc puts away what lies over the work before it leaves ------------------------------------------------------------------------------------
 
     def _over(self) -> bool:
         return self.problems.isVisible() or self.stack.currentWidget() is self._folded

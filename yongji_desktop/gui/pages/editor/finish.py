@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from yongji_desktop.core.errors import Invalid, Problem
@@ -14,7 +15,7 @@ from yongji_desktop.gui.pages.editor.draft import Draft
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.page import scrolled
 from yongji_desktop.gui.parts.words import across, clear, label, picture
-from yongji_desktop.gui.tokens import FAMILIES
+from yongji_desktop.gui.tokens import COLOURS, FAMILIES
 from yongji_desktop.services import inspections
 
 LOOKS = {"block": "red", "warn": "amber", "hint": "blue", "later": "grey"}
@@ -27,7 +28,9 @@ def problems_of(draft: Draft) -> list[Problem]:
     found = []
     for name, words in MOMENTS:
         if draft.look(f"_{name}") and not entry.get(name):
-            found.append(Problem(name, f"{words}“{draft.look(f'_{name}')}”看不懂，请写成 2026-11-23 14:30 的样子。"))
+            found.append(
+                Problem(name, f"{words}“{draft.look(f'_{name}')}”看不懂，请写成 2026-11-23 14:30 的样子。")
+            )
     try:
         INSPECTION.check(entry)
     except Invalid as error:
@@ -41,6 +44,13 @@ def problems_of(draft: Draft) -> list[Problem]:
 
 class _Link(QPushButton):
     """A sentence that leads to its field, by click, Enter or 空格."""
+
+    def paintEvent(self, event) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(QColor(COLOURS["brand"]), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 5, 5)
 
     def __init__(self, words: str):
         super().__init__(words)
@@ -63,6 +73,7 @@ class Problems(QFrame):
 
     wanted = Signal(str)
     again = Signal()
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, draft: Draft):
@@ -106,8 +117,9 @@ class Problems(QFrame):
                 self._ask(one.rule)
         self._lines.addStretch(1)
         rows = len(problems) + len(asked)
-        self.setFixedHeight(min(52 + rows * 34, 210))
+        self.setFixedHeight(min(52 + rows * 36, 210))
         self.show()
+        self.opened.emit()
 
     def _add(self, one: Problem) -> None:
         link = _Link(one.message)

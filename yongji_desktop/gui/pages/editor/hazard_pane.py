@@ -64,7 +64,7 @@ class HazardPane(QWidget):
     def _at(self, *path: str | int) -> steps.Path:
         return ("hazards", self.index, *path)
 
-    # The fields --------------------------------------------------------------------------------------------------
+    # The fields ------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -77,7 +77,7 @@ class HazardPane(QWidget):
         column.addWidget(line())
         inner = QWidget()
         rows = QVBoxLayout(inner)
-        rows.setContentsMargins(14, 10, 14, 8)
+        rows.setContentsMargins(14, 10, 8, 8)
         rows.setSpacing(0)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(2)
@@ -87,7 +87,9 @@ class HazardPane(QWidget):
         self._row("问题", self.description, "description")
         self._row("依据", across(self.basis, self.change_basis))
         self._row("整改要求", self.measure, "measure")
-        self._row("等级", across(self.grade, 4, label("处理", "label"), self.treatment, self.handover, None))
+        self._row(
+            "等级", across(self.grade, label("处理", "label"), self.treatment, self.handover, None, spacing=6)
+        )
         self._row("", self.suspected)
         due = across(self.days, label("天 →", "caption"), self.due, self.weekday, None, spacing=7)
         self._due_label = self._row("期限", due, "due_on")
@@ -96,7 +98,9 @@ class HazardPane(QWidget):
         rows.addStretch(1)
         self.area = scrolled(inner)
         column.addWidget(self.area, 1)
-        self.basis.setSizePolicy(self.description.sizePolicy().Policy.Expanding, self.basis.sizePolicy().verticalPolicy())
+        self.basis.setSizePolicy(
+            self.description.sizePolicy().Policy.Expanding, self.basis.sizePolicy().verticalPolicy()
+        )
         self.setFocusProxy(self.part)
 
     def _row(self, words: str, part: QWidget | QLayout, says: str = "") -> QWidget:
@@ -118,10 +122,16 @@ class HazardPane(QWidget):
     def _listen(self) -> None:
         draft = self.draft
         for field, name in (
-            (self.part, "part"), (self.responsible, "responsible"), (self.description, "description"),
+            (self.part, "part"),
+            (self.responsible, "responsible"),
+            (self.description, "description"),
             (self.measure, "measure"),
         ):
-            listen(field, lambda text, name=name, field=field: self._write(name, text, field.label), draft.close_step)
+            listen(
+                field,
+                lambda text, name=name, field=field: self._write(name, text, field.label),
+                draft.close_step,
+            )
         listen(self.days, self._write_days, draft.close_step)
         listen(self.due, self._write_due, self._left_due)
         self.grade.changed.connect(self._write_grade)
@@ -176,7 +186,7 @@ class HazardPane(QWidget):
         self.draft.do("照片", steps.set_photos(self.draft.entry, self.index, photos))
         self.draft.save()
 
-    # What is shown -----------------------------------------------------------------------------------------------
+    # What is shown ------------------------------------------------------------------------------------
 
     def show_hazard(self, index: int) -> None:
         """Show another hazard; nothing is wrong yet."""
@@ -209,6 +219,9 @@ class HazardPane(QWidget):
             self.suspected.display()
         self._show_due(hazard)
         self._hint_measure(hazard)
+        on_spot = hazard.get("treatment") == "on_spot"
+        if self.photos.pair != on_spot:
+            self.photos.pair = on_spot
         self.photos.defaults = {"use": "before", "hazard": self.index, "item": hazard.get("item")}
         mine = steps.photos_of(self.draft.entry, self.index)
         if mine != self.photos.photos():
@@ -261,18 +274,24 @@ class HazardPane(QWidget):
 
     def field(self, name: str) -> QWidget:
         """The field a problem names (``due_on``, ``judgement``, ``phone_report`` …)."""
-        inside = {"judgement": self.suspected.choice, "phone_report": self.suspected.department, "due_on": self.due}
+        inside = {
+            "judgement": self.suspected.choice,
+            "phone_report": self.suspected.department,
+            "due_on": self.due,
+        }
         found = inside.get(name.split(".")[0]) or getattr(self, name, None)
         return found if isinstance(found, QWidget) else self.part
 
-    # 依据 ---------------------------------------------------------------------------------------------------------
+    # 依据 ------------------------------------------------------------------------------------
 
     def _offer_basis(self) -> None:
         """Another phrase's basis, the item's own, or none; it is never typed."""
         menu = QMenu(self)
         for basis in self.basis_choices():
             words = "；".join(cite(one) for one in basis) or "不写依据"
-            menu.addAction(words, lambda basis=basis: self.draft.write(self._at("basis"), list(basis), "依据"))
+            menu.addAction(
+                words, lambda basis=basis: self.draft.write(self._at("basis"), list(basis), "依据")
+            )
         menu.exec(self.change_basis.mapToGlobal(self.change_basis.rect().bottomLeft()))
         menu.deleteLater()
 

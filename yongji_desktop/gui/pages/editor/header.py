@@ -5,19 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from yongji_desktop.core.kinds import INSPECTION
 from yongji_desktop.gui.pages.editor.draft import Draft
 from yongji_desktop.gui.parts.banner import Banner
 from yongji_desktop.gui.parts.buttons import Button
-from yongji_desktop.gui.parts.words import Elided, framed, label, picture
+from yongji_desktop.gui.parts.words import Elided, key_label, label, picture
 from yongji_desktop.gui.tokens import COLOURS
 from yongji_desktop.services import office
 
 COUNTED = (
-    "site_id", "nature", "category", "method", "began_at", "ended_at", "places", "inspectors", "recorder", "informed",
-    "showed_id", "checklists", "site_present", "signature",
+    "site_id",
+    "nature",
+    "category",
+    "method",
+    "began_at",
+    "ended_at",
+    "places",
+    "inspectors",
+    "recorder",
+    "informed",
+    "showed_id",
+    "checklists",
+    "site_present",
+    "signature",
 )
 
 
@@ -51,35 +64,39 @@ class HeaderLine(QFrame):
         super().__init__()
         self.draft = draft
         self.setProperty("role", "card")
-        self.setFixedHeight(38)
+        self.setFixedHeight(37)
         self.cells = {name: Elided() for name in ("time", "people", "present", "places", "lists")}
         self.carried = label("", "good")
-        self.change = Button("修改", lambda: self.opened.emit(""), key="F4", role="ghost", small=True)
+        self.change = Button("修改", lambda: self.opened.emit(""), role="ghost", small=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(11, 0, 8, 0)
         row.setSpacing(8)
         icons = {"time": "cal", "people": "user"}
         for at, (name, cell) in enumerate(self.cells.items()):
             if at:
-                bar = framed("separator")
-                bar.setMaximumHeight(36)
-                bar.setFixedWidth(1)
-                row.addWidget(bar)
+                row.addSpacing(9)
             if name in icons:
                 row.addWidget(picture(icons[name], COLOURS["ink2"], 15))
             row.addWidget(cell, 0)
         row.addStretch(1)
         row.addWidget(self.carried)
         row.addWidget(self.change)
+        row.addWidget(key_label("F4"))
 
     def display(self, proposed_end: str) -> None:
         """Show the header as it is now."""
         entry = self.draft.entry
         people = "、".join(one.get("name", "") for one in entry.get("inspectors") or []) or "没有检查人员"
-        lists = "、".join(f"{one['name']} {one['version']}" for one in entry.get("checklists") or []) or "没有检查表"
+        lists = (
+            "、".join(f"{one['name']} {one['version']}" for one in entry.get("checklists") or [])
+            or "没有检查表"
+        )
         words = {
-            "time": moment_words(entry, proposed_end), "people": people, "present": person_words(entry),
-            "places": entry.get("places") or "场所（没填）", "lists": lists,
+            "time": moment_words(entry, proposed_end),
+            "people": people,
+            "present": person_words(entry),
+            "places": entry.get("places") or "场所（没填）",
+            "lists": lists,
         }
         for name, cell in self.cells.items():
             cell.setText(words[name])
@@ -91,6 +108,15 @@ class HeaderLine(QFrame):
             self.layout().setStretchFactor(cell, 100)
         known = sum(1 for name in COUNTED if entry.get(name) not in (None, "", []))
         self.carried.setText(f"表头 {known} 项已带出")
+
+    def paintEvent(self, event) -> None:
+        """Rules between the cells."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(QColor(COLOURS["line"]))
+        for cell in list(self.cells.values())[1:]:
+            at = cell.x() - (32 if cell is self.cells["people"] else 9)
+            painter.drawLine(at, 1, at, self.height() - 2)
 
 
 class AloneBanner(Banner):
@@ -139,7 +165,11 @@ def colleagues(draft: Draft) -> list[dict[str, Any]]:
     """Officers who are not on this visit yet."""
     there = {one.get("officer_id") or one.get("name") for one in draft.look("inspectors") or []}
     every = office.officers(draft.frame.desk)
-    return [one for one in every if not one.get("inactive") and one["id"] not in there and one["name"] not in there]
+    return [
+        one
+        for one in every
+        if not one.get("inactive") and one["id"] not in there and one["name"] not in there
+    ]
 
 
 def add_inspector(draft: Draft, officer: dict[str, Any]) -> None:

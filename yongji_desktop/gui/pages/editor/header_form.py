@@ -36,6 +36,8 @@ class HeaderForm(QWidget):
         self.draft = draft
         self.fields: dict[str, QWidget] = {}
         self.says: dict[str, ProblemLine] = {}
+        self._labels: list[QWidget] = []
+        self._boxes: list[QCheckBox] = []
         self.nature = Segments("检查性质", NATURES)
         self.method = Segments("检查方式", tuple(METHODS.items()))
         self.category = Pick("category", "检查类型", tuple(CATEGORIES.items()))
@@ -71,7 +73,12 @@ class HeaderForm(QWidget):
         self._row("场所", self._line("places", "检查场所"), "places")
         self._row("检查人员", across(self.people, self.add, self.new_person), "inspectors")
         self._row("一人原因", self._line("single_reason", "一人检查的原因"), "single_reason")
-        self._row("记录人", across(self._line("recorder", "记录人"), label("陪同", "label"), self._line("companions", "陪同部门")))
+        self._row(
+            "记录人",
+            across(
+                self._line("recorder", "记录人"), label("陪同", "label"), self._line("companions", "陪同部门")
+            ),
+        )
         self._row("告知", across(self.informed, self.showed, None))
         self._row("检查表", self.lists, "checklists")
         self._row("未出示", self._line("unlicensed", "现场未出示的证照"), "unlicensed")
@@ -90,6 +97,7 @@ class HeaderForm(QWidget):
 
     def _line(self, name: str, words: str) -> Line:
         made = Line(name, words)
+        made.setPlaceholderText({"category_name": "专项的名称"}.get(name, ""))
         self.fields[name] = made
         return made
 
@@ -98,6 +106,7 @@ class HeaderForm(QWidget):
         name = label(words, "label")
         name.setFixedWidth(SIZES["label"])
         self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._labels.append(name)
         (self._grid.addLayout if isinstance(part, QLayout) else self._grid.addWidget)(part, at, 1)
         if says:
             self.says[says] = ProblemLine()
@@ -109,11 +118,15 @@ class HeaderForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)
         self.department = Pick("lead.department", "牵头部门", free=True)
+        self.department.setMinimumWidth(170)
+        self.department.lineEdit().setPlaceholderText("牵头部门")
         self.document = Line("lead.document", "部门文书名称、文号")
         self.document.setPlaceholderText("部门文书的名称、文号")
         self.scan = Button("附扫描件", self._ask_scan, icon="doc", small=True)
         self.scan_words = label("", "caption")
-        self.by = Segments("复查归属", (("department", "部门复查"), ("town", f"{self.draft.frame.self_word}复查")))
+        self.by = Segments(
+            "复查归属", (("department", "部门复查"), ("town", f"{self.draft.frame.self_word}复查"))
+        )
         self.own = QCheckBox("另出本机关的文书")
         grid.addLayout(across(self.department, self.document), 0, 0)
         grid.addLayout(across(self.scan, self.scan_words, None), 1, 0)
@@ -121,15 +134,20 @@ class HeaderForm(QWidget):
         return made
 
     def _listen(self) -> None:
-        draft, left = self.draft, self.draft.close_step
+        left = self.draft.close_step
         for name in TEXTS:
             listen(
                 self.fields[name],
-                lambda text, name=name: self._write((name,), text, self.fields[name].label), left,
+                lambda text, name=name: self._write((name,), text, self.fields[name].label),
+                left,
             )
         listen(self.opinion, lambda text: self._write(("extra_opinion",), text, "补充处理意见"), left)
         for field in (self.began, self.ended):
-            listen(field, lambda text, field=field: self._write_moment(field, text), lambda: (left(), self.display()))
+            listen(
+                field,
+                lambda text, field=field: self._write_moment(field, text),
+                lambda: (left(), self.display()),
+            )
         listen(self.document, lambda text: self._write(("lead", "document"), text, "部门文书"), left)
         listen(self.department, lambda text: self._write(("lead", "department"), text, "牵头部门"), left)
         self.nature.changed.connect(self._write_nature)
@@ -141,7 +159,7 @@ class HeaderForm(QWidget):
         self.showed.clicked.connect(lambda on: self._write(("showed_id",), on, "出示证件"))
         self.new_person.returnPressed.connect(self._add_stranger)
 
-    # Writing -----------------------------------------------------------------------------------------------------
+    # Writing ------------------------------------------------------------------------------------
 
     def _write(self, path: steps.Path, value: Any, words: str) -> None:
         self.say(str(path[0]), "")
@@ -160,8 +178,14 @@ class HeaderForm(QWidget):
             entry["lead"] = {"reinspect_by": "department"}
         self.draft.do("改“检查性质”", entry)
         problem = next(
-            (one for one in look_over(steps.plain(entry), inspections.context_for(self.draft.frame.desk, steps.plain(entry)))
-             if one.field == "nature"), None,
+            (
+                one
+                for one in look_over(
+                    steps.plain(entry), inspections.context_for(self.draft.frame.desk, steps.plain(entry))
+                )
+                if one.field == "nature"
+            ),
+            None,
         )
         self.say("nature", problem.message if problem else "")
 
@@ -182,7 +206,10 @@ class HeaderForm(QWidget):
     def _remove_person(self, index: int) -> None:
         people = list(self.draft.look("inspectors") or [])
         gone = people.pop(index)
-        self.draft.do(f"去掉检查人员{gone.get('name', '')}", steps.put(self.draft.entry, ("inspectors",), people or None))
+        self.draft.do(
+            f"去掉检查人员{gone.get('name', '')}",
+            steps.put(self.draft.entry, ("inspectors",), people or None),
+        )
 
     def _choose_lists(self) -> None:
         codes = [box.property("code") for box in self._boxes if box.isChecked()]
@@ -191,7 +218,9 @@ class HeaderForm(QWidget):
             self.draft.do("改检查表", entry)
 
     def _ask_scan(self) -> None:
-        told, _ = QFileDialog.getOpenFileName(self, "部门文书的扫描件", "", "扫描件 (*.pdf *.jpg *.jpeg *.png)")
+        told, _ = QFileDialog.getOpenFileName(
+            self, "部门文书的扫描件", "", "扫描件 (*.pdf *.jpg *.jpeg *.png)"
+        )
         if told:
             self.attach_scan(Path(told))
 
@@ -202,10 +231,11 @@ class HeaderForm(QWidget):
             self.draft.do("附部门文书扫描件", steps.put(self.draft.entry, ("lead", "scan"), row))
             self.draft.save()
 
-    # What is shown -----------------------------------------------------------------------------------------------
+    # What is shown ------------------------------------------------------------------------------------
 
-    def display(self) -> None:
+    def display(self, proposed_end: str = "") -> None:
         """Show what is in the draft."""
+        self.ended.propose(proposed_end[11:])
         entry = self.draft.entry
         self.nature.choose(entry.get("nature"))
         self.method.choose(entry.get("method"))
@@ -221,6 +251,7 @@ class HeaderForm(QWidget):
         self.showed.setChecked(bool(entry.get("showed_id")))
         lead = entry.get("lead") or {}
         self._joint.setVisible(entry.get("nature") == "joint")
+        self._labels[1].setVisible(entry.get("nature") == "joint")
         if entry.get("nature") == "joint" and not self.department.count():
             self.department.blockSignals(True)
             self.department.addItems(department_names(self.draft.frame.desk))
@@ -243,7 +274,9 @@ class HeaderForm(QWidget):
         self._shown["people"] = people
         clear(self.people)
         for index, one in enumerate(people):
-            button = Button(one.get("name", ""), lambda index=index: self._remove_person(index), icon="x", small=True)
+            button = Button(
+                one.get("name", ""), lambda index=index: self._remove_person(index), icon="x", small=True
+            )
             button.setToolTip(f"去掉 {one.get('name', '')}")
             button.setAccessibleName(f"检查人员 {one.get('name', '')}，按下去掉")
             self.people.addWidget(button)
@@ -255,7 +288,10 @@ class HeaderForm(QWidget):
             return
         self._shown["lists"] = chosen
         clear(self.lists)
-        known = {code: f"{pack.name} {pack.version}" for code, pack in packs.checklists(self.draft.frame.desk).items()}
+        known = {
+            code: f"{pack.name} {pack.version}"
+            for code, pack in packs.checklists(self.draft.frame.desk).items()
+        }
         known.update({code: f"{one['name']} {one['version']}" for code, one in chosen.items()})
         self._boxes = []
         for code, words in known.items():
@@ -269,8 +305,13 @@ class HeaderForm(QWidget):
     def field(self, name: str) -> QWidget:
         """The field a problem names."""
         own = {
-            "nature": self.nature, "began_at": self.began, "ended_at": self.ended, "inspectors": self.add,
-            "lead": self.department, "extra_opinion": self.opinion, "checklists": self._boxes[0] if self._boxes else self.nature,
+            "nature": self.nature,
+            "began_at": self.began,
+            "ended_at": self.ended,
+            "inspectors": self.add,
+            "lead": self.department,
+            "extra_opinion": self.opinion,
+            "checklists": self._boxes[0] if self._boxes else self.nature,
         }
         return own.get(name) or self.fields.get(name) or self.signing.field(name) or self.nature
 

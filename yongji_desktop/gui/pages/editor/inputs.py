@@ -23,7 +23,9 @@ def leaves_undo(event: QEvent) -> bool:
 
 def one_line(text: str) -> str:
     """Text pasted with line breaks as one line."""
-    return " ".join(text.splitlines()) if any(sign in text for sign in "\r\n\u2028\u2029\x0b\x0c\x85") else text
+    return (
+        " ".join(text.splitlines()) if any(sign in text for sign in "\r\n\u2028\u2029\x0b\x0c\x85") else text
+    )
 
 
 class _Edit(QLineEdit):
@@ -70,7 +72,10 @@ class Line(_Edit):
             self.setCursorPosition(min(at, len(text)) if self.hasFocus() else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
             if self.proposal and not self.text().strip():
                 self.setText(self.proposal)
                 self.written.emit(self.proposal)
@@ -119,8 +124,12 @@ class Lines(QPlainTextEdit):
         return True if leaves_undo(event) else super().event(event)
 
     def _fit(self) -> None:
-        lines = min(max(int(self.document().size().height()), self._rows), self._most)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 16)
+        wanted = int(self.document().size().height())
+        fits = wanted <= self._most
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(bar)
+        lines = min(max(wanted, self._rows), self._most)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 18)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -134,7 +143,11 @@ class Pick(Choice):
     written = Signal(str)
 
     def __init__(
-        self, name: str, label: str, words: Sequence[tuple[str, str]] = (), free: bool = False,
+        self,
+        name: str,
+        label: str,
+        words: Sequence[tuple[str, str]] = (),
+        free: bool = False,
         parent: QWidget | None = None,
     ):
         super().__init__(parent)
@@ -185,7 +198,8 @@ class _Leaving(QObject):
 
     def eventFilter(self, watched, event) -> bool:
         if event.type() == QEvent.Type.FocusOut and event.reason() not in (
-            Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
         ):
             self._left()
         return False

@@ -50,7 +50,9 @@ class ItemPane(QWidget):
         for field, name in ((self.note, "note"), (self.reason, "reason")):
             listen(
                 field,
-                lambda text, name=name, field=field: draft.write(("answers", self.index, name), text, field.label),
+                lambda text, name=name, field=field: draft.write(
+                    ("answers", self.index, name), text, field.label
+                ),
                 draft.close_step,
             )
         listen(self.revisit, self._write_revisit, draft.close_step)
@@ -74,9 +76,14 @@ class ItemPane(QWidget):
         grid.setHorizontalSpacing(2)
         grid.setVerticalSpacing(8)
         self._unseen = across(self.revisit, self.reason)
-        for at, (words, part) in enumerate((
-            ("依据", self.basis), ("情况描述", self.note), ("未查", self._unseen), ("现场照片", self.photos),
-        )):
+        for at, (words, part) in enumerate(
+            (
+                ("依据", self.basis),
+                ("情况描述", self.note),
+                ("未查", self._unseen),
+                ("现场照片", self.photos),
+            )
+        ):
             name = label(words, "label")
             name.setFixedWidth(SIZES["label"])
             grid.addWidget(name, at, 0)

@@ -53,7 +53,9 @@ class Places(QObject):
         """Show one hazard, the checklist at its item, the keyboard at its place."""
         page = self.page
         item = page.draft.look("hazards", index, "item")
-        row = next((at for at, one in enumerate(page.draft.look("answers") or []) if one["item"] == item), None)
+        row = next(
+            (at for at, one in enumerate(page.draft.look("answers") or []) if one["item"] == item), None
+        )
         if row is not None:
             page.list.view.go(row)
         page.loose = index
@@ -65,6 +67,8 @@ class Places(QObject):
         page, parts = self.page, name.split(".")
         problem = next((one for one in page.deeds.found if one.field == name), None)
         words, severity = (problem.message, problem.severity) if problem else ("", "block")
+        if parts[-1] == "due_on" and "责任人" in words and "期限" not in words:
+            parts[-1] = "responsible"  # the rule names both by one field
         if parts[0] == "hazards" and len(parts) > 2:
             page.stack.setCurrentIndex(0)
             self.show_hazard(int(parts[1]))

@@ -37,7 +37,9 @@ class PreviewPage(Page):
         self.head.set_title(self.word, "草稿，没有编号")
         self.head.set_chips([("草稿", "grey")])
         codes = papers_of(draft.entry)
-        self.which = Segments("文书", [(code, WORDS[code]) for code in codes or [RECORD]], (codes or [RECORD])[0])
+        self.which = Segments(
+            "文书", [(code, WORDS[code]) for code in codes or [RECORD]], (codes or [RECORD])[0]
+        )
         self.view = PageView()
         self.pages = label("", "caption")
         whole = framed("card")

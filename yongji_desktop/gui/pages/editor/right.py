@@ -51,8 +51,13 @@ class RightSide(QFrame):
         self.signed = Chip("未签", "grey")
         self.signed_words = Elided("", "caption")
         self.papers = Elided("", "caption")
-        self.change = Button("签字", self.signing_wanted.emit, key="Ctrl+Shift+S", role="ghost", small=True)
-        lines.addLayout(across(picture("sign", size=16), label("签字", "bold"), self.signed, self.signed_words, self.change))
+        self.change = Button("修改", self.signing_wanted.emit, role="ghost", small=True)
+        self.change.setAccessibleName("修改签字")
+        lines.addLayout(
+            across(
+                picture("sign", size=16), label("签字", "bold"), self.signed, self.signed_words, self.change
+            )
+        )
         self._papers = QWidget()
         row = across(picture("doc", size=16), label("将生成", "bold"), self.papers)
         row.setContentsMargins(0, 0, 0, 4)

@@ -18,7 +18,12 @@ WORDS = {"unsigned": "未签", "signed": "已签", "refused": "拒签", "other_s
 ABSENT, REFUSED = "absent", "refused"
 ROWS = (
     (ABSENT, "现场人员", (("site_person", "name"), ("site_person", "post")), ("姓名", "职务")),
-    (ABSENT, "电话告知", (("told_principal", "name"), ("told_principal", "at")), ("负责人姓名", "几点告知的")),
+    (
+        ABSENT,
+        "电话告知",
+        (("told_principal", "name"), ("told_principal", "at")),
+        ("负责人姓名", "几点告知的"),
+    ),
     (REFUSED, "拒签原因", (("signature", "reason"),), ("对方说的原因",)),
     (REFUSED, "见证人", (("signature", "witness"), ("signature", "witness_post")), ("姓名", "村或社区职务")),
     (REFUSED, "报告部门", (("signature", "told_department"), ("signature", "told_at")), ("哪个部门", "几点")),
@@ -81,10 +86,16 @@ class Signing(QWidget):
         self.present.changed.connect(lambda code: draft.write(("site_present",), code, "到场人"))
         self.state.changed.connect(lambda code: draft.write(("signature", "state"), code, "签字"))
         listen(
-            self.objection, lambda text: draft.write(("signature", "objection"), text, "异议"), draft.close_step
+            self.objection,
+            lambda text: draft.write(("signature", "objection"), text, "异议"),
+            draft.close_step,
         )
         for path, field in self.fields.items():
-            listen(field, lambda text, path=path: self._write(path, text), lambda: (draft.close_step(), self.display()))
+            listen(
+                field,
+                lambda text, path=path: self._write(path, text),
+                lambda: (draft.close_step(), self.display()),
+            )
 
     def _write(self, path: tuple[str, str], text: str) -> None:
         words = self.fields[path].label
@@ -111,7 +122,11 @@ class Signing(QWidget):
         for fold, shown in ((ABSENT, entry.get("site_present") == "other"), (REFUSED, state == "refused")):
             for part in self._folds[fold]:
                 part.setVisible(shown)
-        told = "负责人不在场不是拒签：由现场人员签，并电话告知负责人。" if entry.get("site_present") == "other" else ""
+        told = (
+            "负责人不在场不是拒签：由现场人员签，并电话告知负责人。"
+            if entry.get("site_present") == "other"
+            else ""
+        )
         told += "拒收的张贴或邮寄留存，附照片。" if state == "refused" else ""
         self.words.setText(told)
 

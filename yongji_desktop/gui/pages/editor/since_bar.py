@@ -28,7 +28,7 @@ class SinceBar(QFrame):
         self.since: visits.Since | None = None
         self.setProperty("role", "banner")
         self.setProperty("family", "blue")
-        self.setFixedHeight(38)
+        self.setFixedHeight(37)
         self.mark = picture("clock", COLOURS["brand"], 18)
         self.words = Elided()
         self.same = Chip("", "amber")
@@ -73,10 +73,15 @@ class SinceBar(QFrame):
         """The open hazards, the last visits and the papers that run out, each in a line."""
         if self.since is None:
             return
-        lines = [f"没闭环：{one['description']}（期限 {one.get('due_on') or '没有'}）" for one in self.since.open_hazards]
+        lines = [
+            f"没闭环：{one['description']}（期限 {one.get('due_on') or '没有'}）"
+            for one in self.since.open_hazards
+        ]
         for one in self.since.last:
             numbers = one.get("numbers") or "没有出文书"
-            lines.append(f"{one['began_at'][:10]} {NATURES.get(one['nature'], '')}，隐患 {one['hazard_count']} 条，{numbers}")
+            lines.append(
+                f"{one['began_at'][:10]} {NATURES.get(one['nature'], '')}，隐患 {one['hazard_count']} 条，{numbers}"
+            )
         for one in self.since.permits:
             lines.append(f"证照：{one['name']} {one['valid_until']} 到期")
         tell(self.window(), "上次以来", "\n".join(lines))

@@ -35,7 +35,7 @@ class SiteChoice(Page):
                 Column("name", "单位", 260, stretch=True, bold=True),
                 Column("village", "村（社区）", 130),
                 Column("sector", "行业", 130),
-                Column("last_visit", "上次检查", 104),
+                Column("last_visit", "上次检查", 104, show=lambda row: str(row.get("last_visit") or "")[:10]),
                 Column("visits", "今年已去", 84, "number"),
                 Column("open_hazards", "没闭环", 72, "number"),
                 Column("draft", "草稿", 96, "chip", family=lambda row: "grey"),
@@ -63,13 +63,16 @@ class SiteChoice(Page):
         rows = sites.listed(desk, self.search.text(), limit=limit, offset=offset)
         figures = sites.figures(desk, [one["id"] for one in rows])
         return [
-            {**one, **figures.get(one["id"], {}), "draft": "草稿" if one["id"] in self._drafts else ""} for one in rows
+            {**one, **figures.get(one["id"], {}), "draft": "草稿" if one["id"] in self._drafts else ""}
+            for one in rows
         ]
 
     def _reload(self) -> None:
         text = self.search.text()
         new = Button(f"新建“{text}”" if text else "登记单位", self._new_site, icon="plus", small=True)
-        self.table.set_empty(EmptyState("unit", f"没有“{text}”" if text else "还没有单位", "先登记这家单位", [new]))
+        self.table.set_empty(
+            EmptyState("unit", f"没有“{text}”" if text else "还没有单位", "先登记这家单位", [new])
+        )
         self.table.reload()
         first = self.table.model.any_row(0) if self.table.model.rowCount() else None
         if first and text:

@@ -60,7 +60,7 @@ def plain(value: Any) -> Any:
     return [plain(one) for one in value] if isinstance(value, list) else value
 
 
-# Hazards and their photos --------------------------------------------------------------------------------------------
+# Hazards and their photos ------------------------------------------------------------------------------------
 
 
 def bundles(entry: Entry) -> tuple[list[Bundle], list[dict[str, Any]]]:
@@ -123,7 +123,7 @@ def set_photos(entry: Entry, hazard: int | None, photos: Sequence[dict[str, Any]
     return with_bundles(entry, every, loose)
 
 
-# Answers -------------------------------------------------------------------------------------------------------------
+# Answers ------------------------------------------------------------------------------------
 
 
 def give(entry: Entry, index: int, result: str) -> tuple[Entry, int, str]:
@@ -187,7 +187,7 @@ def fill_hazard(entry: Entry, index: int, phrase: dict[str, Any], responsible: s
     return put(entry, ("hazards", index), made)
 
 
-# Days and moments ----------------------------------------------------------------------------------------------------
+# Days and moments ------------------------------------------------------------------------------------
 
 
 def began_on(entry: Entry) -> date | None:
@@ -217,7 +217,9 @@ def moment_from(text: str, day: date | None) -> str | None:
         if whole:
             return datetime(*(int(one) for one in whole.groups())).strftime("%Y-%m-%dT%H:%M")
         if clock and day:
-            return datetime(day.year, day.month, day.day, int(clock[1]), int(clock[2] or 0)).strftime("%Y-%m-%dT%H:%M")
+            return datetime(day.year, day.month, day.day, int(clock[1]), int(clock[2] or 0)).strftime(
+                "%Y-%m-%dT%H:%M"
+            )
     except ValueError:
         return None
     return None

@@ -63,7 +63,12 @@ class Suspected(QWidget):
         self.department = Pick("phone_report", "电话报告的部门", free=True)
         self.answered = self._line("phone_report.answered_by", "接听人", "接听人")
         self.told_at = self._line("phone_report.at", "报告时间", "几点")
-        for narrow, width in ((self.stopped_at, 74), (self.evacuated, 74), (self.answered, 90), (self.told_at, 96)):
+        for narrow, width in (
+            (self.stopped_at, 62),
+            (self.evacuated, 62),
+            (self.answered, 76),
+            (self.told_at, 76),
+        ):
             narrow.setFixedWidth(width)
         self._build()
         self._listen()
@@ -77,32 +82,50 @@ class Suspected(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for words, part in (
-            ("判定依据", across(self.choice, None)), ("", self.listed), ("", self.standard), ("", self.situation),
-            ("", self.reason), ("已采取", across(self.stopped, None)),
-            ("管控", across(self.what, self.stopped_at, self.evacuated)),
-            ("电话报告", across(self.department, self.answered, self.told_at)),
+        self._rows: dict[str, QWidget] = {}
+        for words, name, part in (
+            ("判定依据", "choice", across(self.choice, None)),
+            ("", "listed", across(self.listed)),
+            ("", "standard", across(self.standard)),
+            ("", "situation", across(self.situation)),
+            ("", "reason", across(self.reason)),
+            ("已采取", "stopped", across(self.stopped, None)),
+            ("管控", "what", across(self.what, self.stopped_at, self.evacuated)),
+            ("电话报告", "report", across(self.department, self.answered, self.told_at)),
         ):
-            name = label(words, "label")
-            name.setFixedWidth(SIZES["label"])
-            row = across(name, part)
-            row.setStretch(1, 1)
-            column.addLayout(row)
+            title = label(words, "label")
+            title.setFixedWidth(SIZES["label"])
+            inside = across(title, part, spacing=2)
+            inside.setStretch(1, 1)
+            self._rows[name] = QWidget()
+            self._rows[name].setLayout(inside)
+            column.addWidget(self._rows[name])
         self.words = label("", "caption", wrap=True)
         column.addWidget(self.words)
 
     def _listen(self) -> None:
         draft, left = self.draft, self.draft.close_step
-        self.choice.changed.connect(lambda code: draft.write(self._at("judgement", "choice"), code, "判定依据"))
-        self.stopped.changed.connect(lambda code: draft.write(self._at("control", "stopped"), code == "yes", "管控"))
+        self.choice.changed.connect(
+            lambda code: draft.write(self._at("judgement", "choice"), code, "判定依据")
+        )
+        self.stopped.changed.connect(
+            lambda code: draft.write(self._at("control", "stopped"), code == "yes", "管控")
+        )
         self.listed.currentIndexChanged.connect(lambda _: self._choose(self.listed.currentData()))
         for field, path in (
-            (self.standard, ("judgement", "standard")), (self.situation, ("judgement", "situation")),
-            (self.reason, ("judgement", "reason")), (self.what, ("control", "what")),
-            (self.stopped_at, ("control", "stopped_at")), (self.answered, ("phone_report", "answered_by")),
+            (self.standard, ("judgement", "standard")),
+            (self.situation, ("judgement", "situation")),
+            (self.reason, ("judgement", "reason")),
+            (self.what, ("control", "what")),
+            (self.stopped_at, ("control", "stopped_at")),
+            (self.answered, ("phone_report", "answered_by")),
             (self.department, ("phone_report", "department")),
         ):
-            listen(field, lambda text, path=path, field=field: draft.write(self._at(*path), text, field.label), left)
+            listen(
+                field,
+                lambda text, path=path, field=field: draft.write(self._at(*path), text, field.label),
+                left,
+            )
         listen(self.evacuated, self._write_evacuated, left)
         listen(self.told_at, self._write_told_at, left)
 
@@ -139,10 +162,10 @@ class Suspected(QWidget):
         report = hazard.get("phone_report") or {}
         choice = judgement.get("choice")
         self.choice.choose(choice)
-        self.listed.setVisible(choice in ("standard", "unverified_standard"))
-        self.standard.setVisible(choice == "unverified_standard")
-        self.situation.setVisible(choice == "unverified_standard")
-        self.reason.setVisible(choice == "on_scene")
+        self._rows["listed"].setVisible(choice in ("standard", "unverified_standard"))
+        self._rows["standard"].setVisible(choice == "unverified_standard")
+        self._rows["situation"].setVisible(choice == "unverified_standard")
+        self._rows["reason"].setVisible(choice == "on_scene")
         basis = (judgement.get("basis") or [None])[0]
         self.listed.display(self._citations.index(basis) if basis in self._citations else "")
         self.standard.display(judgement.get("standard"))
