@@ -318,5 +318,5 @@ def test_a_void_visit_comes_back_with_its_own_hazards_and_an_undone_one_does_not
     assert "没有作废" in refused(inspections.unvoid, founded, identity)
     other = town.finished(founded, began_at="2026-11-20T15:00", ended_at="2026-11-20T16:00")
     history.undo_deed(founded, last(founded))
-    assert "撤销掉的" in refused(inspections.unvoid, founded, other), "its draft is back: one record, one place"
+    assert "撤销掉的" in refused(inspections.unvoid, founded, other), "its draft is back"
     town.clean(founded)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from stdnum.cn import uscc
-
 _SHAPE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
 
 
@@ -19,6 +17,8 @@ def trouble(code: str) -> str:
         return f"有 {len(code)} 位，应是 18 位"
     if not _SHAPE.fullmatch(code):
         return "里有不该有的字符"
+    from stdnum.cn import uscc  # loaded with the first code
+
     if uscc.calc_check_digit(code[:17]) != code[17]:
         return "的校验位不对，可能抄错了一位"
     return ""

@@ -12,24 +12,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from yongji_desktop.core.errors import StorageTrouble, UserFacing
 from yongji_desktop.gui import neighbour
-from yongji_desktop.gui.first_run import FirstRun
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.look import dress
 from yongji_desktop.gui.main_window import MainWindow
-from yongji_desktop.gui.pages.home import HomePage
-from yongji_desktop.gui.pages.inspections import InspectionsPage
-from yongji_desktop.gui.pages.settings import SettingsPage
-from yongji_desktop.gui.pages.sites import SitesPage
-from yongji_desktop.gui.pages.tasks import TasksPage
 from yongji_desktop.gui.parts.background import Background
 from yongji_desktop.gui.parts.complaints import Complaints
 from yongji_desktop.gui.parts.dialogs import choose, tell
 from yongji_desktop.gui.parts.opening import Opening
+from yongji_desktop.gui.places import KEYS, PAGES
 from yongji_desktop.services import session
 from yongji_desktop.services.desk import clock_question, default_folder, remember_folder
-
-PAGES = (HomePage, TasksPage, SitesPage, InspectionsPage, SettingsPage)
-KEYS = {"home": "Alt+1", "tasks": "Alt+2", "sites": "Alt+3", "inspections": "Alt+4", "settings": "Ctrl+,"}
 
 
 class Program:
@@ -134,6 +126,8 @@ class Program:
 
     def first_run(self, folder: Path) -> bool:
         """Ask what every paper needs, then open the window."""
+        from yongji_desktop.gui.first_run import FirstRun  # asked once, not loaded at every start
+
         window = FirstRun(folder)
         window.finished.connect(self.show)
         window.demo_wanted.connect(lambda: self._to_demo(None))

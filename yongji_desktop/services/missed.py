@@ -14,7 +14,6 @@ from yongji_desktop.services import entry as entries
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import records
 
-
 SET_ASIDE = "set-aside"
 
 

@@ -13,6 +13,8 @@ from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import records
 from yongji_desktop.store.folder import Store
 
+BUNDLED = "bundled_packs"
+
 
 def bundled() -> list[Path]:
     """The packs that come with the program."""
@@ -55,6 +57,16 @@ def install(store: Store, officer: str | None, data: list[bytes]) -> list[str]:
 def install_bundled(store: Store, officer: str | None) -> list[str]:
     """Install the packs that come with the program, as far as they are new here."""
     return install(store, officer, [path.read_bytes() for path in bundled()])
+
+
+def install_new(desk: Desk) -> list[str]:
+    """After an upgrade of the program: install what it brings and this PC does not have; quick when nothing is new."""
+    stamp = ";".join(f"{path.name}:{path.stat().st_size}" for path in bundled())
+    if desk.store.is_demo or desk.store.recall(BUNDLED) == stamp:
+        return []
+    done = install_bundled(desk.store, desk.officer)
+    desk.store.remember(BUNDLED, stamp)
+    return done
 
 
 def install_file(desk: Desk, path: Path) -> list[str]:

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from yongji_desktop.core.errors import Refused, StorageTrouble
-from yongji_desktop.papers import catalogue
-from yongji_desktop.services import demo, maintenance, office
-from yongji_desktop.services.desk import Desk, default_folder, open_desk, remember_folder
+from yongji_desktop.services import maintenance, office, packs
+from yongji_desktop.services.desk import Desk, clock_question, default_folder, open_desk, remember_folder
 from yongji_desktop.store import backups, database, places
 from yongji_desktop.store.lock import FolderLock
 
@@ -81,7 +80,10 @@ def begin(
     """
     lock = _locked(folder)
     try:
-        return Session(open_desk(folder, today=today, any_place=any_place, progress=progress), lock)
+        desk = open_desk(folder, today=today, any_place=any_place, progress=progress)
+        if clock_question(desk) is None:
+            packs.install_new(desk)
+        return Session(desk, lock)
     except BaseException:
         lock.release()
         raise
@@ -118,6 +120,8 @@ def demo_folder() -> Path:
 
 def build_demo(folder: Path, today: date | None = None) -> None:
     """Make the demo town; for the background, a window then opens it with `begin`."""
+    from yongji_desktop.services import demo  # what only the demo needs is not loaded at every start
+
     demo.build(folder, today).close()
 
 
@@ -165,6 +169,8 @@ def own_desk(desk: Desk) -> Iterator[Desk]:
 
 def sample_number(short_name: str, letter: str, year: int) -> str:
     """How the first record's number will print, for the sample at first run."""
+    from yongji_desktop.papers import catalogue
+
     return catalogue.number(short_name, catalogue.PAPERS["inspection_record"].series, year, letter, 1)
 
 

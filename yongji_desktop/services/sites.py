@@ -8,16 +8,18 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yongji_desktop.core import credit_code
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.fields import tidy
 from yongji_desktop.core.kinds import SITE
-from yongji_desktop.core.likeness import Match, alike, changes_of, match, normal_name
-from yongji_desktop.ledgers.sites import SiteRow, SiteTable, read_sites
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import backups, questions, records
+
+if TYPE_CHECKING:
+    from yongji_desktop.core.likeness import Match
+    from yongji_desktop.ledgers.sites import SiteRow, SiteTable
 
 ALIKE_ENOUGH = 90
 WORDS = {"new": "新增", "changed": "有变化", "same": "没有变化", "doubtful": "请您看一眼"}
@@ -44,6 +46,8 @@ def similar(desk: Desk, values: Mapping[str, Any], besides: str | None = None) -
     if name:
         for one in records.every(db, "site", name=name):
             found[one["id"]] = one
+        from yongji_desktop.core.likeness import alike, normal_name
+
         core = normal_name(name)
         for row in questions.sites(db, core[:2], {}, 500, 0) if len(core) >= 2 else ():
             if alike(row["name"], name) >= ALIKE_ENOUGH:
@@ -183,6 +187,9 @@ def preview_import(desk: Desk, path: Path) -> Preview:
         sha = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         raise Refused(f"文件读不出来：{path}。请检查路径和 U 盘；正在用 Excel 打开的先关掉。") from None
+    from yongji_desktop.core.likeness import match  # reading and comparing are loaded with the first ledger
+    from yongji_desktop.ledgers.sites import read_sites
+
     table = read_sites(path, today=desk.today)
     rows = [_keeping_wrong_code(one) for one in table.rows]
     existing = list(records.iterate(desk.store.db, "site"))
@@ -231,6 +238,8 @@ def take_in(
     for index, (row, one) in enumerate(preview.lines):
         if index in (same_as or {}):
             old = desk.get("site", (same_as or {})[index])
+            from yongji_desktop.core.likeness import changes_of
+
             one = replace(one, kind="changed", existing_id=old["id"], changes=changes_of(old, row.values))
         takes = one.kind in ("new", "changed") or (one.kind == "doubtful" and take_doubtful)
         if takes and index not in (leave or set()) and row.values.get("name"):

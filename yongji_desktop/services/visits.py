@@ -39,7 +39,9 @@ class Since:
         total = sum(self.visits.values())
         told = "第一次来。" if not self.last else ""
         if total:
-            told = f"今年已去 {total} 次（巡查 {self.visits.get('patrol', 0)}、配合 {self.visits.get('joint', 0)}；复查不计）"
+            parts = f"巡查 {self.visits.get('patrol', 0)}、配合 {self.visits.get('joint', 0)}"
+            parts += f"、赋权 {self.visits['authorised']}" if self.visits.get("authorised") else ""
+            told = f"今年已去 {total} 次（{parts}；复查不计）"
         elif self.last:
             told = f"今年还没去过，上次 {self.last[0]['began_at'][:10]}"
         if self.open_hazards:
@@ -75,7 +77,7 @@ def begin(desk: Desk, site_id: str) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "site": site_id,
         "began_at": f"{desk.today.isoformat()}T{now:%H:%M}",
-        "inspectors": [desk.get("officer", desk.officer)["name"]] if desk.officer else [],
+        "inspectors": [{"officer_id": desk.officer}] if desk.officer else [],
         "checklists": suggested(desk, site),
         "informed": True,
         "showed_id": True,

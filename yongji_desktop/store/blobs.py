@@ -67,9 +67,9 @@ class Blobs:
         """Store `data` durably *before* any row names it; returns its SHA-256."""
         sha = sha256(data)
         path = self.path(sha)
-        if path.exists() and path.stat().st_size == len(data):
-            return sha
         try:
+            if path.exists() and sha256(path.read_bytes()) == sha:
+                return sha
             path.parent.mkdir(parents=True, exist_ok=True)
             write_durably(path, data)
         except OSError as error:

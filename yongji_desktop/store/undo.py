@@ -95,6 +95,7 @@ def _set_back(deed: Deed, undone: str, kind: str, identity: str, ops: list[Op], 
         _set_back_whole(deed, ops, mine, kept, kind, identity)
     if before is None or mine[0] is ops[0]:  # the deed made this record: it goes as a whole or stays as a whole
         kept += [_label(kind, name) for name in _later_fields(ops, undone)]
+        kept += [f"有{label}" for label in _leaning_on(deed, kind, identity)]
         if not kept and any("set" in op.content or "whole" in op.content for op in mine):
             deed.void(kind, identity, UNDONE)
         return kept
@@ -124,6 +125,17 @@ def _set_back_whole(deed: Deed, ops: list[Op], mine: list[Op], kept: list[str], 
 def _later_fields(ops: list[Op], undone: str) -> list[str]:
     names = [name for op in ops if op.deed != undone for name in op.content.get("set", ()) if name != VOIDED]
     return list(dict.fromkeys(names))
+
+
+def _leaning_on(deed: Deed, kind: str, identity: str) -> list[str]:
+    """Labels of the kinds of records that belong to this site; a site with visits stays when its import goes."""
+    if kind != "site":
+        return []
+    return [
+        KINDS[name].label
+        for name in ("inspection", "missed_visit")
+        if deed.db.conn.execute(f"SELECT 1 FROM {name} WHERE site_id = ? AND voided = 0", (identity,)).fetchone()
+    ]
 
 
 def _last_writer(ops: list[Op], name: str) -> Op:

@@ -64,7 +64,6 @@ class Group(QFrame):
         self.choice.setMinimumWidth(300)
         for one in drafts:
             self.choice.addItem(" · ".join(visit_words(one)), one["id"])
-        self.choice.setVisible(offer.visit is None)
         name, hours = (
             visit_words(offer.visit) if offer.visit else ("没有对上的", "没有拍摄时间，或不在哪次检查的时段")
         )
@@ -112,6 +111,7 @@ class CameraPage(Page):
         self.folder = folder
         self.groups: list[Group] = []
         self._waiting: list[tuple[Group, str, list[Path]]] = []
+        self._added: list[tuple[str, list[str]]] = []
         self.thumbs = Thumbs(self)
         self.head.set_title("照片分到检查", folder.name)
         self.all = self.head.add_deed(
@@ -130,10 +130,11 @@ class CameraPage(Page):
         self._read()
 
     def drafts(self) -> list[dict[str, Any]]:
-        """The inspection drafts of the last 30 days as visits: their body with the draft's id."""
+        """The inspection drafts of the last 30 days as visits, the oldest first: their body with the draft's id."""
         since = (self.frame.desk.today - timedelta(days=DAYS)).isoformat()
         found = [{**one["body"], "id": one["id"]} for one in inspections.drafts(self.frame.desk)]
-        return [one for one in found if str(one.get("began_at") or date.max.isoformat())[:10] >= since]
+        found = [one for one in found if str(one.get("began_at") or date.max.isoformat())[:10] >= since]
+        return sorted(found, key=lambda one: (str(one.get("began_at") or "~"), one["id"]))
 
     # Reading --------------------------------------------------------------------------------------
 
@@ -202,6 +203,7 @@ class CameraPage(Page):
     def _take_next(self) -> None:
         if not self._waiting:
             self._say_all()
+            self._tell()
             return
         group, draft, files = self._waiting[0]
         desk = self.frame.desk
@@ -237,13 +239,18 @@ class CameraPage(Page):
             )
             group.problem.say(refused_line(refused), "block", *why)
         if added:
-            self.frame.saved()
-            undo = while_there(self.frame, lambda: self._take_out(draft, [one["sha"] for one in added]))
-            self.frame.say(
-                f"{words}，在“{group.title.full_text() if group.visit else '选的草稿'}”的草稿里。",
-                "撤销",
-                undo,
-            )
+            self._added.append((draft, [one["sha"] for one in added]))
+
+    def _tell(self) -> None:
+        """Say once what one deed has taken, with its undo."""
+        added, self._added = self._added, []
+        if not added:
+            return
+        self.frame.saved()
+        count = sum(len(shas) for _, shas in added)
+        where = f"，分到 {len(added)} 份草稿" if len(added) > 1 else "到草稿"
+        undo = while_there(self.frame, lambda: self._take_out(added))
+        self.frame.say(f"已收 {count} 张照片{where}。", "撤销", undo)
 
     def _body_of(self, draft: str) -> dict[str, Any]:
         found = [one["body"] for one in inspections.drafts(self.frame.desk) if one["id"] == draft]
@@ -267,12 +274,15 @@ class CameraPage(Page):
             )
         return added
 
-    def _take_out(self, draft: str, shas: list[str]) -> None:
-        body = self.frame.trying(self._body_of, draft)
-        if body is not None:
-            left = [one for one in body.get("photos") or () if one["sha"] not in shas]
-            inspections.save_draft(self.frame.desk, {**body, "photos": left}, draft)
-            self.frame.say(f"已撤销：{len(shas)} 张照片从草稿里移走了。")
+    def _take_out(self, added: list[tuple[str, list[str]]]) -> None:
+        count = 0
+        for draft, shas in added:
+            body = self.frame.trying(self._body_of, draft)
+            if body is not None:
+                left = [one for one in body.get("photos") or () if one["sha"] not in shas]
+                count += len(body.get("photos") or ()) - len(left)
+                inspections.save_draft(self.frame.desk, {**body, "photos": left}, draft)
+        self.frame.say(f"已撤销：{count} 张照片从草稿里移走了。")
 
     # What the frame asks --------------------------------------------------------------------------
 

@@ -85,7 +85,7 @@ class MissedPage(Page):
         super().__init__(frame)
         self.site = frame.desk.get("site", site_id)
         self.draft = draft
-        self.people: list[Any] = []
+        self.people: list[dict[str, Any]] = []
         self.finished = False
         self._memory = f"missed.{site_id}"
         self.rows = {name: FormRow(MISSED_VISIT.field_named(name)) for name in ROWS}
@@ -191,7 +191,7 @@ class MissedPage(Page):
     def _begin(self, entry: dict[str, Any]) -> None:
         desk = self.frame.desk
         kept = session.remembered(desk, self._memory)
-        me = [desk.get("officer", desk.officer)["name"]] if desk.officer else []
+        me = [_person(desk.get("officer", desk.officer))] if desk.officer else []
         now = f"{desk.today.isoformat()}T{desk.store.clock.now():%H:%M}"
         values = {
             "reason": "locked",
@@ -228,25 +228,25 @@ class MissedPage(Page):
         return {name: value for name, value in found.items() if value not in (None, "", [])}
 
     def _show_people(self) -> None:
-        names = [one if isinstance(one, str) else one.get("name") or "" for one in self.people]
+        names = [one.get("name") or "" for one in self.people]
         self.names.setText("、".join(names) or "还没有人员")
         self.photos.defaults = {"use": "scene", **({"taken_by": names[0]} if names else {})}
 
     def _choose_people(self) -> None:
         menu = QMenu(self)
-        known = [one if isinstance(one, str) else one.get("name") for one in self.people]
+        there = [one.get("officer_id") for one in self.people]
         for one in office.officers(self.frame.desk):
             action = menu.addAction(one["name"])
             action.setCheckable(True)
-            action.setChecked(one["name"] in known)
-            action.toggled.connect(lambda on, name=one["name"]: self.set_person(name, on))
+            action.setChecked(one["id"] in there)
+            action.toggled.connect(lambda on, one=one: self.set_person(one, on))
         menu.exec(self.change_people.mapToGlobal(self.change_people.rect().bottomLeft()))
         menu.deleteLater()
 
-    def set_person(self, name: str, there: bool) -> None:
+    def set_person(self, officer: Mapping[str, Any], there: bool) -> None:
         """Whether an officer of the register was there."""
-        others = [one for one in self.people if (one if isinstance(one, str) else one.get("name")) != name]
-        self.people = [*others, name] if there else others
+        others = [one for one in self.people if one.get("officer_id") != officer["id"]]
+        self.people = [*others, _person(officer)] if there else others
         self._show_people()
         self._changed("inspectors")
 
@@ -387,3 +387,8 @@ class MissedPage(Page):
     def areas(self) -> list[QWidget]:
         """The form, then the photos."""
         return [self.reason, self.photos]
+
+
+def _person(officer: Mapping[str, Any]) -> dict[str, Any]:
+    """An officer as one of those who were there; the register adds the rest."""
+    return {"name": officer["name"], "officer_id": officer["id"]}

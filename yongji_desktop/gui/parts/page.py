@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from yongji_desktop.gui import icons
@@ -182,13 +182,36 @@ class Page(QWidget):
         """The window became narrow (below 1180) or wide again."""
 
 
-def scrolled(inner: QWidget) -> QWidget:
+class _Scrolled(QScrollArea):
+    """Gives its widget the height its wrapped lines need; Qt alone squeezes them first."""
+
+    def __init__(self, inner: QWidget):
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner.setProperty("role", "scrolled")
+        self.setWidget(inner)
+
+    def eventFilter(self, watched, event) -> bool:
+        done = super().eventFilter(watched, event)
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.widget().layout()
+        if layout is not None and layout.hasHeightForWidth():
+            needed = layout.totalHeightForWidth(self.viewport().width())
+            if needed != self.widget().minimumHeight():
+                self.widget().setMinimumHeight(needed)
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
     """A widget in a scroll area without a frame, for pages that may be taller than the window."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    inner.setProperty("role", "scrolled")
-    area.setWidget(inner)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
+    return _Scrolled(inner)

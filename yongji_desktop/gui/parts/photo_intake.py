@@ -43,7 +43,7 @@ class Intake:
     """One intake of `paths` and `pictures`: `work` is for the background, `arrived()` what is read so far.
 
     `besides` is the record that may use a photo again, `ask` whether a folder of very many is asked about
-    first; `context` goes into every row and `use` over it; `doubles` {file name: sentence} belongs to the strip.
+    first; `context` goes into every row and `use` over it; `doubles` {file name: sentence} is the strip's.
     """
 
     def __init__(

@@ -96,8 +96,8 @@ class _Paint(QStyledItemDelegate):
 class PhotoRow(QListWidget):
     """Thumbnails in one line.
 
-    `dropped(mime)` for what comes from outside, `ordered(keys)` after one was dragged elsewhere, `pressed` says
-    which of B, A, S, Enter, Delete, Ctrl+Left, Ctrl+Right it was.
+    `dropped(mime)` for what comes from outside, `ordered(keys)` after one was dragged elsewhere, `pressed`
+    says which of B, A, S, Enter, Delete, Ctrl+Left, Ctrl+Right it was.
     """
 
     pressed = Signal(str)
@@ -181,9 +181,7 @@ class PhotoRow(QListWidget):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         name = ""
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            name = {Qt.Key.Key_Left: "Ctrl+Left", Qt.Key.Key_Right: "Ctrl+Right", Qt.Key.Key_V: "Ctrl+V"}.get(
-                event.key(), ""
-            )
+            name = {Qt.Key.Key_Left: "Ctrl+Left", Qt.Key.Key_Right: "Ctrl+Right"}.get(event.key(), "")
         elif plain and event.key() == Qt.Key.Key_Space:
             self._choose()
             return

@@ -31,7 +31,7 @@ ARROWS = {
 
 
 class PhotoView(QDialog):
-    """Shows photo rows one at a time, `index` the one on show; `marked(index, marks)` when its marks changed."""
+    """Shows photo rows one at a time, `index` the one on show; `marked(index, marks)` after a change."""
 
     marked = Signal(int, list)
 

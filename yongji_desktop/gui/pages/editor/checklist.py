@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QPushButton, QTableView, QVBoxLayout
 
 from yongji_desktop.core import answers
@@ -43,14 +43,11 @@ class ChipButton(QPushButton):
         self.family = family
         self.setFlat(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setShortcut(QKeySequence(key))
         self.setToolTip(f"到下一个没答的 {key}")
 
     def say(self, word: str, family: str) -> None:
         """Show another word."""
-        shortcut = self.shortcut()
         self.setText(word)
-        self.setShortcut(shortcut)
         self.family = family
         self.setAccessibleName(f"{word}，到下一个没答的")
         self.setFixedSize(chip_width(self.font(), word, family), SIZES["target"])

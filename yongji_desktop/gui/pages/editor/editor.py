@@ -52,8 +52,10 @@ class EditorPage(Page):
         self._compact = frame.compact
         self.loose: int | None = None
         self._build()
+        place = dict(self.draft.place)
         self._listen()
         self.display()
+        self.draft.place = place
 
     def _build(self) -> None:
         self.body.setSpacing(7)
@@ -102,6 +104,7 @@ class EditorPage(Page):
             strip.leaving.connect(self.draft.save)
         for key, do in {
             "F4": self.toggle_header,
+            "Ctrl+J": self._next_unseen,
             "F5": deeds.missed,
             "Ctrl+D": deeds.keep_phrase,
             "Ctrl+PgDown": lambda: self.places.next_hazard(1),

@@ -23,6 +23,7 @@ from yongji_desktop.gui.app import KEYS
 from yongji_desktop.gui.first_run import FirstRun
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.parts.complaints import Complaints
+from yongji_desktop.gui.parts.table import RecordTable
 from yongji_desktop.gui.parts.words import Elided
 from yongji_desktop.gui.shots import targets
 from yongji_desktop.services import office, sites
@@ -30,6 +31,12 @@ from yongji_desktop.services import office, sites
 SIZES = [(1366, 698), (1093, 560)]
 SECTIONS = ("office", "data", "packs", "numbers")
 LONGEST = "永济市卿头镇卿头村西北角食品工业小区北排第三家栲栳虞乡联合冷链物流仓储有限责任公司"
+
+
+def settle() -> None:
+    """Let layouts come to rest."""
+    for _ in range(3):
+        QApplication.processEvents()
 
 
 def visible(root: QWidget, kind: type) -> list:
@@ -48,7 +55,10 @@ def cut(root: QWidget) -> list[str]:
         elif one.width() + 1 < one.sizeHint().width() or one.height() + 1 < min(one.sizeHint().height(), 19):
             found.append(f"{one.text()[:20]}: {one.size().toTuple()} < {one.sizeHint().toTuple()}")
     for one in visible(root, QAbstractButton):
-        if one.text() and one.width() + 1 < one.sizeHint().width() and not hasattr(one, "compact"):
+        own = vars(type(one))
+        if "paintEvent" in own and "sizeHint" not in own or hasattr(one, "compact"):
+            continue  # drawn by itself, its width is not that of the platform's button
+        if one.text() and one.width() + 1 < one.sizeHint().width():
             found.append(f"button {one.text()}: {one.width()} < {one.sizeHint().width()}")
     for one in visible(root, QTableView):
         found += _cut_cells(one)
@@ -62,6 +72,8 @@ def cut(root: QWidget) -> list[str]:
 
 def _cut_cells(view: QTableView) -> list[str]:
     found = []
+    if not isinstance(view.parentWidget(), RecordTable):
+        return found
     for row in range(min(view.model().rowCount(), 12)):
         for column, told in enumerate(view.parentWidget().columns):
             if told.kind not in ("number", "date", "chip") or view.model().record(row) is None:
@@ -98,7 +110,7 @@ def test_every_page_of_the_demo_has_room_for_its_words(demo_frame, qtbot, size):
     wrong: dict[str, list[str]] = {}
     for name, page, target in targets(demo_frame):
         window.go(page, target)
-        QApplication.processEvents()
+        settle()
         wrong[name] = cut(window) + nameless(window)
     put_away(window)
     assert {name: found for name, found in wrong.items() if found} == {}
