@@ -10,9 +10,13 @@ from yongji_desktop.core.answers import give, next_unseen, pass_the_rest, tally
 RESULTS = ("pass", "fail", "na", "unseen")
 answer = st.builds(
     lambda result, star, note: {
-        **({} if result is None else {"result": result}), **({"star": True} if star else {}), "note": note,
+        **({} if result is None else {"result": result}),
+        **({"star": True} if star else {}),
+        "note": note,
     },
-    st.sampled_from([*RESULTS, None]), st.booleans(), st.sampled_from(["", "门已上锁"]),
+    st.sampled_from([*RESULTS, None]),
+    st.booleans(),
+    st.sampled_from(["", "门已上锁"]),
 )
 lists = st.lists(answer, max_size=12)
 
@@ -68,7 +72,9 @@ def test_the_next_unseen_goes_round_until_none_is_left(answers, data):
         assert not any(unseen(one) for one in answers)
     else:
         assert unseen(answers[found])
-        between = range(after + 1, found) if found > after else [*range(after + 1, len(answers)), *range(found)]
+        between = (
+            range(after + 1, found) if found > after else [*range(after + 1, len(answers)), *range(found)]
+        )
         assert not any(unseen(answers[at]) for at in between)
 
 

@@ -1,4 +1,4 @@
-"""An office with a unit visited before, and a hand that presses keys, types characters and drops photos for real."""
+"""An office with a unit visited before; a hand that presses keys, types characters and drops photos."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from yongji_desktop.services.desk import Desk
 
 SITE = "永济市阳光机械厂"
 FIFTEEN = [f"GM{number:02d}" for number in (*range(1, 14), 16, 20)]  # four of them ★
+NAMES = {"Enter": "Return", "Esc": "Escape"}
 MODIFIERS = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
     "Shift": Qt.KeyboardModifier.ShiftModifier,
@@ -84,10 +85,8 @@ class Hand:
             modifiers = Qt.KeyboardModifier.NoModifier
             for one in held:
                 modifiers |= MODIFIERS[one]
-            key = getattr(
-                Qt.Key,
-                f"Key_{ {'Enter': 'Return', 'Esc': 'Escape'}.get(name, name.upper() if len(name) == 1 else name) }",
-            )
+            name = NAMES.get(name, name.upper() if len(name) == 1 else name)
+            key = getattr(Qt.Key, f"Key_{name}")
             QTest.keyClick(QGuiApplication.focusWindow() or self.window.windowHandle(), key, modifiers)
             QApplication.processEvents()
         return self

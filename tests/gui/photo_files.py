@@ -45,7 +45,10 @@ def drop(widget: QWidget, paths: list[Path]) -> None:
     mime = mime_of(paths)
     widget.dropEvent(
         QDropEvent(
-            QPointF(QPoint(5, 5)), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+            QPointF(QPoint(5, 5)),
+            Qt.DropAction.CopyAction,
+            mime,
+            Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
         )
     )

@@ -1,4 +1,4 @@
-"""The budgets of keys and clicks, counted through real widgets: F2 (an inspection of 15 items) and F3 (its papers)."""
+"""Budgets of keys and clicks, counted through real widgets: F2 (15 items) and F3 (their papers)."""
 
 from __future__ import annotations
 

@@ -58,7 +58,9 @@ def finished(page: CameraPage, qtbot) -> None:
 
 
 def photos_of(frame: Frame, draft: str) -> list[dict[str, Any]]:
-    return next(one["body"].get("photos") or [] for one in inspections.drafts(frame.desk) if one["id"] == draft)
+    return next(
+        one["body"].get("photos") or [] for one in inspections.drafts(frame.desk) if one["id"] == draft
+    )
 
 
 def test_photos_are_grouped_by_visit_and_nothing_is_written(window, drafts, folder, qtbot):
@@ -163,3 +165,17 @@ def test_leaving_stops_the_reading_and_nothing_breaks(window, drafts, qtbot, tmp
     window.back()
     assert window.page() is not page
     qtbot.waitUntil(lambda: not window.frame.background.busy)
+
+
+def test_the_draft_that_stands_open_below_is_handed_its_photos(window, drafts, folder, qtbot):
+    handed: list[dict[str, Any]] = []
+    page = CameraPage(window.frame, folder, (drafts[WORKS], handed.extend))
+    window.frame.open(page)
+    qtbot.waitUntil(lambda: bool(page.groups))
+    page.accept_all()
+    finished(page, qtbot)
+    assert len(handed) == 3 and handed[0]["use"] == "scene"
+    assert photos_of(window.frame, drafts[WORKS]) == [] and len(photos_of(window.frame, drafts[COLD])) == 2
+    assert window.toast.words.text().endswith("正在填的那份，回去按 Ctrl+Z 撤销。")
+    window.toast.deed.click()
+    assert photos_of(window.frame, drafts[COLD]) == []

@@ -1,4 +1,4 @@
-"""Killed while typing: at most two seconds are lost, what is found again is a state there was, never two drafts."""
+"""Killed while typing: at most two seconds are lost, what is found is a state there was, never two drafts."""
 
 from __future__ import annotations
 

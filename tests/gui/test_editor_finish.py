@@ -1,4 +1,4 @@
-"""The editor up to paper: what stands in the way, kinds of visit, suspected major hazards, signatures, 未能检查."""
+"""The editor up to paper: what stands in the way, kinds of visit, suspected major, signatures, preview."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from editor_driver import Hand, begin, make_office, photo_file, window_on
 from PySide6.QtWidgets import QApplication, QLineEdit
-from window_driver import button, toast, words
+from window_driver import toast, words
 
 from yongji_desktop.gui.pages.editor.editor import EditorPage
 from yongji_desktop.gui.pages.editor.preview import PreviewPage
@@ -72,8 +72,7 @@ def test_a_warning_takes_one_sentence_and_the_print_page_opens(window, hand):
 
 def test_alone_is_mended_by_adding_the_colleague(window, hand):
     page = begin(window)
-    hand.press("F4")
-    hand.click(button(page, "加一名"))
+    hand.click(page.alone.add)
     assert [one["name"] for one in page.draft.look("inspectors")] == ["王建国", "李芳"]
     assert page.draft.look("inspectors", 1, "officer_id") and not page.alone.isVisible()
     hand.press("Ctrl+z")
@@ -157,7 +156,7 @@ def test_a_standard_is_chosen_from_the_listed_situations(window, hand):
 def test_the_basis_is_another_phrases_or_none_and_never_typed(window, hand):
     page = ready(window, hand, "2", "F3", "f", "h", "z", "Enter")
     pane = page.right.hazard
-    choices = pane.basis_choices()
+    choices = pane.change_basis.choices()
     assert choices[-1] == [] and page.draft.look("hazards", 0, "basis") in choices
     assert "安全生产法" in pane.basis.text()
 
@@ -169,8 +168,8 @@ def test_on_spot_asks_for_photos_before_and_after_and_makes_no_notice(window, ha
     assert "通知" not in page.right.papers.full_text()
     hand.press("Ctrl+p")
     assert any("没有整改前、整改后照片" in one.message for one in page.deeds.found)
-    for name in ("before", "after"):
-        page.right.hazard.photos.take([photo_file(tmp_path, name, "#448844")], use=name)
+    for name, colour in (("before", "#448844"), ("after", "#884444")):
+        page.right.hazard.photos.take([photo_file(tmp_path, name, colour)], use=name)
         qtbot.waitUntil(lambda: not page.right.hazard.photos.busy, timeout=10_000)
     assert [one["use"] for one in page.draft.look("photos")] == ["before", "after"]
     hand.press("Ctrl+p")
@@ -180,7 +179,7 @@ def test_on_spot_asks_for_photos_before_and_after_and_makes_no_notice(window, ha
 def test_a_joint_visit_registers_the_departments_paper_and_makes_none_of_its_own(window, hand, tmp_path):
     page = ready(window, hand)
     hand.press("F4", "2")
-    form = page._form
+    form = page._form.joint
     assert page.draft.look("nature") == "joint" and form.by.isVisible()
     form.department.setFocus()
     hand.type("市应急局").press("Tab").type("永应急检〔2026〕12号")

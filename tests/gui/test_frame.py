@@ -279,8 +279,15 @@ def test_the_figures_of_the_month_open_their_list(demo_window):
         "hazards": "4",
         "notices": "2",
     }
-    QTest.mouseClick(page.figures["visits"], Qt.MouseButton.LeftButton)
-    assert demo_window.frame.where == "inspections"
+    for name, rows, total in (("visits", 4, "4"), ("hazards", 2, "4"), ("notices", 2, "2")):
+        QTest.mouseClick(page.figures[name], Qt.MouseButton.LeftButton)
+        behind = demo_window.page()
+        assert behind.table.count() == rows and behind.head.title.full_text().endswith(f" {total}")
+        key(demo_window, Qt.Key.Key_Escape)
+        assert demo_window.page() is page
+    QTest.mouseClick(page.figures["hazards"], Qt.MouseButton.LeftButton)
+    key(demo_window, Qt.Key.Key_Return)
+    assert demo_window.frame.where == "inspections" and demo_window.page().head.arrow.isVisible()
 
 
 def test_what_the_notice_asks_for_leads_to_its_task(demo_window):

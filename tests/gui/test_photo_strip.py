@@ -136,12 +136,25 @@ def test_keys_switch_the_use_choose_several_and_move(strip, qtbot, tmp_path):
     assert len(told) == 4
 
 
+def test_thumbnails_are_never_cut_where_the_strip_is_narrow(strip, qtbot, tmp_path):
+    for count, width in ((1, 300), (2, 300), (2, 420), (5, 420)):
+        strip.resize(width, 200)
+        strip.set_photos([])
+        taken(strip, qtbot, [shot(tmp_path / f"{n}.jpg", n) for n in range(count)])
+        qtbot.waitUntil(lambda: strip.row.viewport().height() >= 84 + 6)
+        assert strip.row.viewport().height() <= 84 + 8
+
+
 def test_dragging_a_thumbnail_elsewhere_orders_the_rows(strip, qtbot, tmp_path):
     shas = [one["sha"] for one in taken(strip, qtbot, [shot(tmp_path / f"{n}.jpg", n) for n in range(3)])]
     told = said(strip)
     model = strip.row.model()
     assert model.moveRow(strip.row.rootIndex(), 0, strip.row.rootIndex(), 3)
-    assert [one["sha"] for one in strip.photos()] == [shas[1], shas[2], shas[0]] == [one["sha"] for one in told[-1]]
+    assert (
+        [one["sha"] for one in strip.photos()]
+        == [shas[1], shas[2], shas[0]]
+        == [one["sha"] for one in told[-1]]
+    )
 
 
 def test_delete_takes_away_and_the_toast_brings_back_to_the_same_place(window, qtbot, tmp_path):

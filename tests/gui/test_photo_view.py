@@ -1,4 +1,4 @@
-"""The large view: looking through photos, marking them by mouse and by keys, zooming; the photo stays as it is."""
+"""The large view: photos one by one, marks by mouse and by keys, zoom; the photo itself stays as it is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlM
 def rows_in(frame: Frame, folder: Path) -> list[dict[str, Any]]:
     """Two photo rows, the second without a time."""
     first = photos.attach(frame.desk, shot(folder / "a.jpg", 1, "2026-11-23 14:22", (800, 600)))
-    return [{**first, "use": "before", "caption": "配电箱"}, photos.attach(frame.desk, shot(folder / "b.jpg", 2))]
+    return [
+        {**first, "use": "before", "caption": "配电箱"},
+        photos.attach(frame.desk, shot(folder / "b.jpg", 2)),
+    ]
 
 
 @pytest.fixture
@@ -73,7 +76,7 @@ def test_the_mouse_draws_an_arrow_in_fractions_of_the_picture(view):
     told = marks_said(view)
     QTest.keyClick(view.canvas, "1")
     drag(view, (0.2, 0.8), (0.5, 0.4))
-    (index, marks), = told
+    ((index, marks),) = told
     assert index == 0 and marks[0]["kind"] == "arrow"
     assert marks[0]["from"] == pytest.approx([0.2, 0.8], abs=0.005)
     assert marks[0]["to"] == pytest.approx([0.5, 0.4], abs=0.005)

@@ -43,7 +43,13 @@ def chosen_by(picker: PhrasePicker) -> list[tuple[dict, bool]]:
 
 def keep(frame: Frame, text: str = "配电箱前堆放纸箱", **more) -> str:
     """An own phrase."""
-    hazard = {"item": "GM10", "description": text, "measure": "清走", "grade": "general", "treatment": "on_spot"}
+    hazard = {
+        "item": "GM10",
+        "description": text,
+        "measure": "清走",
+        "grade": "general",
+        "treatment": "on_spot",
+    }
     return phrases.keep(frame.desk, {**hazard, **more})
 
 
@@ -124,12 +130,16 @@ def test_keeping_asks_the_editor_and_the_phrase_is_there(picker):
 
     def editor() -> None:
         asked.append(1)
-        keep(picker.frame)
-        picker.say("已存为常用。")
+        if len(asked) == 1:
+            keep(picker.frame)
 
     picker.keep.connect(editor)
     QTest.keyClick(picker.box.line, Qt.Key.Key_D, CONTROL)
-    assert asked == [1] and picker.list.phrases[0].own and picker.note.text() == "已存为常用。"
+    assert asked == [1] and picker.list.phrases[0].own
+    assert picker.note.text() == "已存为常用，下次在这里找得到。"
+    picker.note.clear()
+    QTest.keyClick(picker.box.line, Qt.Key.Key_D, CONTROL)
+    assert len(asked) == 2 and picker.note.text() == ""
 
 
 def test_an_own_phrase_is_dropped_and_brought_back(frame, qtbot):

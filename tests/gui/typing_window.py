@@ -1,7 +1,7 @@
-"""A process of its own: the real window on a folder, typing until it is killed; tells every state it went through.
+"""A process of its own: the real window on a folder, typing until killed; tells every state it went through.
 
-Run: python typing_window.py FOLDER SEED.  Lines of stdout: ``state TIME DIGEST`` after each input, ``stored TIME``
-after each save, TIME being the monotonic clock of the machine.
+Run: python typing_window.py FOLDER SEED.  Lines of stdout: ``state TIME DIGEST`` after each input,
+``stored TIME`` after each save, TIME being the monotonic clock of the machine.
 """
 
 from __future__ import annotations

@@ -12,8 +12,12 @@ from yongji_desktop.services.desk import Desk
 
 def values(desk: Desk, **more) -> dict:
     return {
-        "site_id": town.some_site(desk), "reason": "locked", "arrived_at": "2026-11-20T10:20",
-        "inspectors": [town.OFFICER], "photos": [town.with_photo(desk)], **more,
+        "site_id": town.some_site(desk),
+        "reason": "locked",
+        "arrived_at": "2026-11-20T10:20",
+        "inspectors": [town.OFFICER],
+        "photos": [town.with_photo(desk)],
+        **more,
     }
 
 
@@ -36,7 +40,10 @@ def test_what_blocks_and_what_may_come_later(founded: Desk):
 def test_it_is_one_record_and_no_visit(founded: Desk):
     identity = missed.register(founded, values(founded))
     record = founded.get("missed_visit", identity)
-    assert record["site"]["name"] == town.SITE["name"] and record["inspectors"][0]["officer_id"] == founded.officer
+    assert (
+        record["site"]["name"] == town.SITE["name"]
+        and record["inspectors"][0]["officer_id"] == founded.officer
+    )
     site = record["site_id"]
     assert visits.since(founded, site).visits == {} and inspections.listed(founded) == []
     assert [one["id"] for one in missed.listed(founded, site)] == [identity]
@@ -51,7 +58,8 @@ def test_the_newest_comes_first(founded: Desk):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"photos": []}, {"reason": None}, {"arrived_at": ""}, {"inspectors": []}, {"reason": "away"}, {"x": 1}]
+    "wrong",
+    [{"photos": []}, {"reason": None}, {"arrived_at": ""}, {"inspectors": []}, {"reason": "away"}, {"x": 1}],
 )
 def test_what_is_wrong_is_named_and_nothing_is_written(founded: Desk, wrong: dict):
     draft = inspections.save_draft(founded, {"site": "x"})

@@ -29,7 +29,9 @@ def test_the_papers_of_several_visits_become_one_pdf_in_their_order(founded: Des
     name = town.SITE["name"]
     assert titles[0].startswith(f"2026-11-20 {name} 安全生产巡查记录 ")
     assert "整改通知" in titles[1]
-    numbers = [one["number"] for one in sorted(papers_two, key=lambda one: one["paper"] != "inspection_record")]
+    numbers = [
+        one["number"] for one in sorted(papers_two, key=lambda one: one["paper"] != "inspection_record")
+    ]
     assert [title.split(" ")[-1] for title in titles[:2]] == numbers
     assert told == [f"2026-11-20 {name}：还没有出文书，没有放进去。"]
 
@@ -63,7 +65,9 @@ def test_what_a_later_edition_prints_differently_is_said_word_by_word(founded: D
     entry = {name: value for name, value in record.items() if name in names}
     inspections.correct(founded, identity, {**entry, "places": "熔铸车间"}, "地点写多", {"R06": "复查"})
     papers.issue(founded, identity)
-    paper = next(one for one in papers.issued_of(founded, identity).values() if one["paper"] == "inspection_record")
+    paper = next(
+        one for one in papers.issued_of(founded, identity).values() if one["paper"] == "inspection_record"
+    )
     told = paper_sets.differences(founded, paper["id"])
     assert any("熔铸车间、库房" in one and one.endswith("改为“熔铸车间”") for one in told), told
     assert all(one.startswith("“") and len(one) < 140 for one in told)

@@ -1,4 +1,4 @@
-"""照片口袋: photos go to the visit they were taken on; the same photo used twice is noticed; previews, folders."""
+"""照片口袋: photos go to the visit they were taken on; one used twice is noticed; previews, folders."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def test_a_photo_goes_to_the_visit_whose_hours_hold_it(founded: Desk, tmp_path: 
     (folder / "5.jpg").write_bytes(b"no photo")
     (folder / "notes.txt").write_text("x", encoding="utf-8")
     assert offered(founded, folder, [NEXT, MORNING]) == {
-        "b": ["2.JPG"], "a": ["1.jpg"], None: ["3.jpg", "4.jpg", "5.jpg"],
+        "b": ["2.JPG"],
+        "a": ["1.jpg"],
+        None: ["3.jpg", "4.jpg", "5.jpg"],
     }
 
 
@@ -57,7 +59,9 @@ def test_between_two_visits_the_nearer_one_takes_it(founded: Desk, tmp_path: Pat
 def test_a_visit_without_an_end_holds_two_hours_and_half_a_date_holds_none(founded: Desk, tmp_path: Path):
     shot(tmp_path / "d" / "1.jpg", 1, "2026:11:20 11:10:00")
     half = [{"id": "h", "began_at": "2026-11"}, {"id": "n"}, {"id": "s", "site": "x", "began_at": None}]
-    assert offered(founded, tmp_path / "d", [{"id": "a", "began_at": "2026-11-20T09:00"}, *half]) == {"a": ["1.jpg"]}
+    assert offered(founded, tmp_path / "d", [{"id": "a", "began_at": "2026-11-20T09:00"}, *half]) == {
+        "a": ["1.jpg"]
+    }
     turned = {"id": "a", "began_at": "2026-11-20T10:00", "ended_at": "2026-11-20T09:00"}
     assert offered(founded, tmp_path / "d", [turned, *half]) == {"a": ["1.jpg"]}
     unfinished = {"id": "a", "began_at": "2026-11-20T10:00", "ended_at": "2026-11-20T1"}
@@ -73,7 +77,9 @@ def test_stopping_offers_what_was_looked_at(founded: Desk, tmp_path: Path):
         seen.append((done, total))
         return done < 3
 
-    assert offered(founded, tmp_path / "d", [MORNING], progress=progress) == {"a": ["0.jpg", "1.jpg", "2.jpg"]}
+    assert offered(founded, tmp_path / "d", [MORNING], progress=progress) == {
+        "a": ["0.jpg", "1.jpg", "2.jpg"]
+    }
     assert seen == [(0, 5), (1, 5), (2, 5), (3, 5)]
 
 
@@ -83,14 +89,20 @@ def test_nothing_there_offers_nothing(founded: Desk, tmp_path: Path):
     assert photos.files_in(tmp_path / "empty") == []
 
 
-moments = st.datetimes(datetime(2026, 11, 20), datetime(2026, 11, 21)).map(lambda one: one.replace(second=0, microsecond=0))
+moments = st.datetimes(datetime(2026, 11, 20), datetime(2026, 11, 21)).map(
+    lambda one: one.replace(second=0, microsecond=0)
+)
 
 
 @settings(max_examples=60)
 @given(st.lists(st.tuples(moments, st.integers(-60, 300)), max_size=5), moments)
 def test_a_photo_never_goes_to_a_visit_outside_its_slack(visits, taken):
     made = [
-        {"id": str(at), "began_at": began.isoformat(), "ended_at": (began + timedelta(minutes=minutes)).isoformat()}
+        {
+            "id": str(at),
+            "began_at": began.isoformat(),
+            "ended_at": (began + timedelta(minutes=minutes)).isoformat(),
+        }
         for at, (began, minutes) in enumerate(visits)
     ]
     hours = _hours(made)
@@ -113,14 +125,21 @@ def test_previews_are_small_and_what_is_no_photo_has_none(tmp_path: Path):
 def test_a_photo_used_in_another_finished_record_is_named_and_a_void_one_is_not(founded: Desk):
     photo = town.with_photo(founded)
     identity = town.finished(founded, photos=[photo])
-    assert photos.used_before(founded, photo["sha"]) == f"这张已在 2026-11-20 {town.SITE['name']}的检查里用过。"
+    assert (
+        photos.used_before(founded, photo["sha"]) == f"这张已在 2026-11-20 {town.SITE['name']}的检查里用过。"
+    )
     assert photos.used_before(founded, photo["sha"], identity) is None
     inspections.void(founded, identity, "重做")
     assert photos.used_before(founded, photo["sha"]) is None
     missed.register(
         founded,
-        {"site_id": town.some_site(founded), "reason": "locked", "arrived_at": "2026-11-20T08:00",
-         "inspectors": [town.OFFICER], "photos": [photo]},
+        {
+            "site_id": town.some_site(founded),
+            "reason": "locked",
+            "arrived_at": "2026-11-20T08:00",
+            "inspectors": [town.OFFICER],
+            "photos": [photo],
+        },
     )
     told = photos.used_before(founded, photo["sha"])
     assert told == f"这张已在 2026-11-20 {town.SITE['name']}的未能检查登记里用过。"

@@ -15,8 +15,16 @@ BEGAN = "2026-11-20T09:00"
 
 
 def own(desk: Desk, text: str = "配电箱前堆放纸箱", **more) -> str:
-    hazard = {"item": "GM10", "description": text, "measure": "立即清走", "category": "电气", "grade": "general"}
-    return phrases.keep(desk, {**hazard, "treatment": "on_spot", "part": "一车间", "responsible": "卫国栋", **more})
+    hazard = {
+        "item": "GM10",
+        "description": text,
+        "measure": "立即清走",
+        "category": "电气",
+        "grade": "general",
+    }
+    return phrases.keep(
+        desk, {**hazard, "treatment": "on_spot", "part": "一车间", "responsible": "卫国栋", **more}
+    )
 
 
 def texts(desk: Desk, words: str, item: str | None = None) -> list[str]:
@@ -104,8 +112,14 @@ def test_codes_are_those_of_the_items(founded: Desk):
 def test_two_thousand_own_phrases_are_searched_while_typing(founded: Desk):
     with founded.store.deed("phrase.keep", founded.officer) as deed:
         for number in range(2000):
-            hazard = {"description": f"第{number}处配电线路未穿管", "grade": "general", "treatment": "deadline"}
-            deed.set("phrase", founded.store.clock.new_id(), text=hazard["description"], item="GM10", hazard=hazard)
+            hazard = {
+                "description": f"第{number}处配电线路未穿管",
+                "grade": "general",
+                "treatment": "deadline",
+            }
+            deed.set(
+                "phrase", founded.store.clock.new_id(), text=hazard["description"], item="GM10", hazard=hazard
+            )
     phrases.search(founded, "pd", None, BEGAN)
     for words in ("", "pdxl", "穿管", "1999"):
         began = time.perf_counter()

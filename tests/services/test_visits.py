@@ -18,7 +18,9 @@ def test_a_first_visit_says_so(founded: Desk):
 def test_visits_are_counted_apart_and_open_hazards_are_said(founded: Desk):
     site = town.some_site(founded)
     town.finished(founded, site)
-    town.finished(founded, site, began_at="2026-11-20T14:00", ended_at="2026-11-20T15:00", hazards=[], answers=[])
+    town.finished(
+        founded, site, began_at="2026-11-20T14:00", ended_at="2026-11-20T15:00", hazards=[], answers=[]
+    )
     told = visits.since(founded, site)
     assert told.sentence.startswith("今年已去 2 次（巡查 2、配合 0；复查不计） · 还有 1 条没闭环：")
     assert told.sentence.endswith("（期限 2026-12-01）")
@@ -26,7 +28,9 @@ def test_visits_are_counted_apart_and_open_hazards_are_said(founded: Desk):
 
 
 def test_authorised_visits_are_named_when_there_are_any():
-    told = visits.Since({"patrol": 1, "joint": 1, "authorised": 2}, ({"began_at": "2026-01-01T09:00"},), (), ())
+    told = visits.Since(
+        {"patrol": 1, "joint": 1, "authorised": 2}, ({"began_at": "2026-01-01T09:00"},), (), ()
+    )
     assert told.sentence == "今年已去 4 次（巡查 1、配合 1、赋权 2；复查不计）"
     before = visits.Since({}, ({"began_at": "2025-06-01T09:00"},), (), ())
     assert before.sentence == "今年还没去过，上次 2025-06-01"
@@ -34,8 +38,10 @@ def test_authorised_visits_are_named_when_there_are_any():
 
 def test_permits_are_said_when_they_run_out_within_45_days(founded: Desk):
     permits = [
-        {"name": "已过期", "valid_until": "2026-01-01"}, {"name": "快到期", "valid_until": "2027-01-04"},
-        {"name": "还早", "valid_until": "2027-01-05"}, {"name": "长期"},
+        {"name": "已过期", "valid_until": "2026-01-01"},
+        {"name": "快到期", "valid_until": "2027-01-04"},
+        {"name": "还早", "valid_until": "2027-01-05"},
+        {"name": "长期"},
     ]
     site = town.some_site(founded, name="甲加油站", permits=permits)
     assert [one["name"] for one in visits.since(founded, site).permits] == ["已过期", "快到期"]

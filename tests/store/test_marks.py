@@ -32,7 +32,11 @@ def is_red(picture: Image.Image, x: float, y: float) -> bool:
 
 @pytest.mark.parametrize("size", [(800, 600), (300, 2000), (60, 40)])
 def test_a_box_stands_at_its_fractions_whichever_corner_came_first(size):
-    for start, end in (([0.25, 0.25], [0.75, 0.75]), ([0.75, 0.75], [0.25, 0.25]), ([0.75, 0.25], [0.25, 0.75])):
+    for start, end in (
+        ([0.25, 0.25], [0.75, 0.75]),
+        ([0.75, 0.75], [0.25, 0.25]),
+        ([0.75, 0.25], [0.25, 0.75]),
+    ):
         picture = drawn([{"kind": "box", "from": start, "to": end}], size)
         assert picture.size == size
         left, top = 0.25 + 2 / size[0], 0.25 + 2 / size[1]
@@ -63,8 +67,13 @@ def test_the_same_marks_give_the_same_copy_and_the_photo_stays():
 
 
 def test_marks_at_the_very_edge_are_drawn():
-    drawn([{"kind": "box", "from": [0.0, 0.0], "to": [1.0, 1.0]}, {"kind": "arrow", "from": [1, 1], "to": [1, 1]},
-           {"kind": "date", "text": "", "at": [1.0, 1.0]}])
+    drawn(
+        [
+            {"kind": "box", "from": [0.0, 0.0], "to": [1.0, 1.0]},
+            {"kind": "arrow", "from": [1, 1], "to": [1, 1]},
+            {"kind": "date", "text": "", "at": [1.0, 1.0]},
+        ]
+    )
 
 
 def test_what_is_no_picture_is_refused_in_a_sentence():

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,6 +21,7 @@ from yongji_desktop.gui.parts.complaints import Complaints
 from yongji_desktop.services import inspections, session
 
 DAY = date(2026, 11, 23)
+EXAMPLE = PureWindowsPath("C:/Users/gly/AppData/Local/yongji/数据")
 STANDARD, COMPACT = (1366, 698), (1093, 544)
 
 
@@ -86,6 +87,8 @@ def _pages(window: MainWindow, frame: Frame, folder: Path) -> list[Path]:
     window.show()
     for name, page, target in targets(frame):
         window.go(page, target)
+        if name == "settings-data":  # the place differs each time
+            window.page().sections["data"].folder.setText(str(EXAMPLE))
         made.append(shoot(window, folder, name))
         while window.page() is not None and window.page().head.arrow.isVisible():
             window.back()
@@ -115,10 +118,8 @@ def _first_run(folder: Path, target: Path) -> list[Path]:
     made = [shoot(first, target, "first-run")]
     town.person["phone"].set_value("")
     if town.check():
-        place.folder = Path("C:/Users/gly/AppData/Local/yongji/数据")
-        place._show()
         first._show(1)
-        place.trouble.clear()
+        place.where.setText(str(EXAMPLE))
     made.append(shoot(first, target, "first-run-place"))
     first.close()
     return made

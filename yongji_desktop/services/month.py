@@ -45,17 +45,27 @@ def of_month(desk: Desk, month: str) -> Iterator[dict[str, Any]]:
         offset += PAGE
 
 
+def _notices(row: dict[str, Any]) -> int:
+    """How many 整改通知书 a visit has; the office's short name in the number may have changed since."""
+    return (row["numbers"] or "").count(PAPERS["rectification_notice"].series + "〔")
+
+
+def behind(desk: Desk, name: str, month: str) -> list[dict[str, Any]]:
+    """The visits that the figure `name` of a month is counted from, newest first."""
+    counts = {"visits": lambda row: 1, "hazards": lambda row: row["hazard_count"], "notices": _notices}
+    return [row for row in of_month(desk, month) if counts[name](row)]
+
+
 def figures(desk: Desk, month: str | None = None) -> Month:
     """The figures of a month (default: the business day's): visits, hazards found, notices issued."""
     month = month or desk.today.isoformat()[:7]
-    series = f"{desk.office['short_name']}{PAPERS['rectification_notice'].series}〔"
     natures: Counter[str] = Counter()
     hazards = with_hazards = notices = 0
     for one in of_month(desk, month):
         natures[one["nature"]] += 1
         hazards += one["hazard_count"] or 0
         with_hazards += bool(one["hazard_count"])
-        notices += (one["numbers"] or "").count(series)
+        notices += _notices(one)
     visits = "、".join(f"{NATURES[name][:2]} {count}" for name, count in natures.items()) or "本月没有记录"
     return Month(
         month,

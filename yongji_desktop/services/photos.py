@@ -133,7 +133,8 @@ class Offer:
 def files_in(folder: Path) -> list[Path]:
     """The photo files in a folder and the folders below it, by path; Refused when it cannot be read."""
     try:
-        return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+        found = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+        return sorted(path for path in found if path.is_file())
     except OSError:
         raise Refused(f"文件夹“{folder.name}”读不出来。请检查数据线、存储卡或 U 盘。") from None
 
@@ -143,7 +144,9 @@ def preview(path: Path) -> bytes | None:
     from yongji_desktop.store import images
 
     try:
-        return images.prepare(path.read_bytes(), path.name).thumbnail if path.stat().st_size <= LARGEST_FILE else None
+        if path.stat().st_size > LARGEST_FILE:
+            return None
+        return images.prepare(path.read_bytes(), path.name).thumbnail
     except (OSError, Refused):
         return None
 
@@ -189,7 +192,9 @@ def _moment(text: Any) -> datetime | None:
         return None
 
 
-def _visit_at(hours: list[tuple[str, datetime, datetime]], taken: str | None, slack_minutes: int) -> str | None:
+def _visit_at(
+    hours: list[tuple[str, datetime, datetime]], taken: str | None, slack_minutes: int
+) -> str | None:
     if not taken:
         return None
     moment, slack = datetime.fromisoformat(taken), timedelta(minutes=slack_minutes)

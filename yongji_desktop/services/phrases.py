@@ -64,6 +64,11 @@ def codes(desk: Desk) -> set[str]:
     return {one.item.lower() for one in [*_own(desk), *_of_packs(desk, "")] if one.item}
 
 
+def own_count(desk: Desk) -> int:
+    """How many phrases of its own the office has."""
+    return records.count(desk.store.db, "phrase")
+
+
 @dataclass(frozen=True)
 class _Known:
     """A phrase before it is chosen for the list; only those shown are made whole."""
@@ -83,7 +88,8 @@ class _Known:
 
 
 def _holds(phrase: _Known, part: str) -> bool:
-    if part in phrase.text.lower() or phrase.code.lower().startswith(part) or phrase.item.lower().startswith(part):
+    codes = (phrase.code.lower(), phrase.item.lower())
+    if part in phrase.text.lower() or any(code.startswith(part) for code in codes):
         return True
     if not part.isascii():
         return part in phrase.words

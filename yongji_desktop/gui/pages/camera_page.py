@@ -2,113 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.gui.frame import Frame
+from yongji_desktop.gui.pages.camera_group import DAYS, Group
 from yongji_desktop.gui.parts.background import Job
 from yongji_desktop.gui.parts.buttons import Button
-from yongji_desktop.gui.parts.chip import Chip
 from yongji_desktop.gui.parts.dialogs import tell
 from yongji_desktop.gui.parts.empty import EmptyState
-from yongji_desktop.gui.parts.form_inputs import Choice
 from yongji_desktop.gui.parts.long_work import LongWork
 from yongji_desktop.gui.parts.page import Page, scrolled
 from yongji_desktop.gui.parts.photo_intake import refused_line, while_there
-from yongji_desktop.gui.parts.photo_pick import PhotoPick
-from yongji_desktop.gui.parts.problem_line import ProblemLine
 from yongji_desktop.gui.parts.thumbs import Thumbs
-from yongji_desktop.gui.parts.words import Elided, across, label
 from yongji_desktop.gui.tokens import SIZES
 from yongji_desktop.services import inspections, photos, session
 
-DAYS = 30
 Rows = list[dict[str, Any]]
 
 
-def visit_words(visit: dict[str, Any]) -> tuple[str, str]:
-    """(site, hours) of a draft."""
-    site = visit.get("site")
-    name = (site.get("name") if isinstance(site, dict) else site) or "还没有选单位"
-    began, ended = str(visit.get("began_at") or ""), str(visit.get("ended_at") or "")
-    hours = began[5:16].replace("T", " ") + (f" 至 {ended[11:16]}" if ended else "")
-    return name, hours
-
-
-class Group(QFrame):
-    """Photos that belong to one draft, or to none (then a draft is chosen here).
-
-    `accepted(draft id, files)` when they are to be taken.
-    """
-
-    accepted = Signal(str, list)
-
-    def __init__(self, offer: photos.Offer, drafts: Sequence[dict[str, Any]], thumbs: Thumbs):
-        super().__init__()
-        self.setProperty("role", "card")
-        self.visit = offer.visit
-        self.pick = PhotoPick(offer.files, thumbs)
-        self.take = Button("", self.accept, small=True)
-        self.problem = ProblemLine()
-        self.done = Chip("", "green")
-        self.done.hide()
-        self.choice = Choice()
-        self.choice.setAccessibleName("收到哪份草稿")
-        self.choice.setMinimumWidth(300)
-        for one in drafts:
-            self.choice.addItem(" · ".join(visit_words(one)), one["id"])
-        name, hours = (
-            visit_words(offer.visit) if offer.visit else ("没有对上的", "没有拍摄时间，或不在哪次检查的时段")
-        )
-        self.title = Elided(name, "section")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SIZES["card"], 10, SIZES["card"], 10)
-        column.setSpacing(8)
-        head = across(self.title, label(hours, "caption"), 8, self.done, self.choice, self.take)
-        column.addLayout(head)
-        column.addWidget(self.pick)
-        column.addWidget(self.problem)
-        self.pick.changed.connect(self.show_count)
-        self.show_count()
-
-    def target(self) -> str | None:
-        """The draft the photos go to."""
-        return self.visit["id"] if self.visit else self.choice.currentData()
-
-    def show_count(self) -> None:
-        """The button says how many it takes."""
-        count = len(self.pick.wanted())
-        self.take.setText(f"收 {count} 张到这份草稿")
-        self.take.refuse("" if count else "一张也没有选")
-        if not self.target():
-            self.take.refuse(f"最近 {DAYS} 天没有检查草稿，先新建检查")
-        self.pick.setVisible(bool(self.pick.files))
-        self.take.setVisible(bool(self.pick.files))
-        self.choice.setVisible(self.visit is None and bool(self.pick.files))
-
-    def accept(self) -> None:
-        """Take the chosen photos."""
-        if self.target() and self.pick.wanted():
-            self.accepted.emit(self.target(), self.pick.wanted())
-
-
 class CameraPage(Page):
-    """A record page about one folder: reads it, offers its photos to the drafts of the last 30 days."""
+    """A record page about one folder: reads it, offers its photos to the drafts of the last 30 days.
+
+    `own` is the draft that stands open below, with what takes its photos: nobody else may write into it.
+    """
 
     name = "camera"
     word = "照片分到检查"
     icon = "photo"
 
-    def __init__(self, frame: Frame, folder: Path):
+    def __init__(self, frame: Frame, folder: Path, own: tuple[str, Callable[[Rows], object]] | None = None):
         super().__init__(frame)
-        self.folder = folder
+        self.folder, self._own = folder, own
         self.groups: list[Group] = []
         self._waiting: list[tuple[Group, str, list[Path]]] = []
         self._added: list[tuple[str, list[str]]] = []
@@ -130,7 +62,7 @@ class CameraPage(Page):
         self._read()
 
     def drafts(self) -> list[dict[str, Any]]:
-        """The inspection drafts of the last 30 days as visits, the oldest first: their body with the draft's id."""
+        """The drafts of the last 30 days as visits, the oldest first: their body with the draft's id."""
         since = (self.frame.desk.today - timedelta(days=DAYS)).isoformat()
         found = [{**one["body"], "id": one["id"]} for one in inspections.drafts(self.frame.desk)]
         found = [one for one in found if str(one.get("began_at") or date.max.isoformat())[:10] >= since]
@@ -249,8 +181,15 @@ class CameraPage(Page):
         self.frame.saved()
         count = sum(len(shas) for _, shas in added)
         where = f"，分到 {len(added)} 份草稿" if len(added) > 1 else "到草稿"
-        undo = while_there(self.frame, lambda: self._take_out(added))
-        self.frame.say(f"已收 {count} 张照片{where}。", "撤销", undo)
+        own = self._own[0] if self._own else ""
+        others = [one for one in added if one[0] != own]
+        words = f"已收 {count} 张照片{where}。"
+        if len(others) < len(added):
+            words += "正在填的那份，回去按 Ctrl+Z 撤销。"
+        if others:
+            self.frame.say(words, "撤销", while_there(self.frame, lambda: self._take_out(others)))
+        else:
+            self.frame.say(words)
 
     def _body_of(self, draft: str) -> dict[str, Any]:
         found = [one["body"] for one in inspections.drafts(self.frame.desk) if one["id"] == draft]
@@ -268,10 +207,11 @@ class CameraPage(Page):
             if one["sha"] not in here:
                 here.add(one["sha"])
                 added.append({**given, **one})
-        if added:
-            inspections.save_draft(
-                self.frame.desk, {**body, "photos": [*(body.get("photos") or ()), *added]}, draft
-            )
+        if added and self._own and draft == self._own[0]:
+            self._own[1](added)
+        elif added:
+            held = [*(body.get("photos") or ()), *added]
+            inspections.save_draft(self.frame.desk, {**body, "photos": held}, draft)
         return added
 
     def _take_out(self, added: list[tuple[str, list[str]]]) -> None:

@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from yongji_desktop.core.errors import Refused
-from yongji_desktop.core.kinds import NATURES, OFFICE
+from yongji_desktop.core.kinds import OFFICE
+from yongji_desktop.gui.pages.figure_page import VISIT_COLUMNS, FigurePage
 from yongji_desktop.gui.parts.banner import Banner
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.empty import EmptyState
 from yongji_desktop.gui.parts.figure import FigureButton
 from yongji_desktop.gui.parts.page import Frame, Page
-from yongji_desktop.gui.parts.table import Column, RecordTable
+from yongji_desktop.gui.parts.table import RecordTable
 from yongji_desktop.gui.parts.words import Elided, across, card, clear, framed, label
 from yongji_desktop.services import inspections, month, office, tasks
 
@@ -76,13 +77,7 @@ class HomePage(Page):
     def _visits(self) -> QWidget:
         frame = framed("card")
         self.table = RecordTable(
-            [
-                Column("began_at", "日期", 72, "date"),
-                Column("site_name", "单位", stretch=True, bold=True),
-                Column("nature", "性质", 130, "chip", show=lambda row: NATURES.get(row["nature"], "")),
-                Column("hazard_count", "隐患", 60, "number"),
-                Column("numbers", "文书", 86, "chip", show=self._papers),
-            ],
+            VISIT_COLUMNS,
             lambda offset, limit: (
                 inspections.listed(self.frame.desk, limit=LAST_VISITS) if offset == 0 else []
             ),
@@ -108,10 +103,6 @@ class HomePage(Page):
         column.addWidget(self.table, 1)
         return frame
 
-    @staticmethod
-    def _papers(row: dict[str, Any]) -> str:
-        return "已出文书" if row["numbers"] else "未出文书"
-
     def _month_card(self) -> QWidget:
         frame, column = card()
         self.month_title = label("", "section")
@@ -121,9 +112,7 @@ class HomePage(Page):
         self.figures: dict[str, FigureButton] = {}
         for index, name in enumerate(("visits", "hazards", "notices")):
             button = FigureButton()
-            button.clicked.connect(
-                lambda: self.frame.go("inspections", {"month": self.frame.desk.today.isoformat()[:7]})
-            )
+            button.clicked.connect(lambda _=False, name=name: self.frame.open(FigurePage(self.frame, name)))
             grid.addWidget(button, 0, index)
             self.figures[name] = button
         column.addLayout(grid)

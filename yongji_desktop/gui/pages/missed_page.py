@@ -4,64 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
-from yongji_desktop.core.errors import Invalid, Problem
-from yongji_desktop.core.fields import check_fields
-from yongji_desktop.core.kinds import MISSED_REASONS, MISSED_VISIT
+from yongji_desktop.core.errors import Invalid, UserFacing
+from yongji_desktop.core.kinds import MISSED_REASONS
 from yongji_desktop.gui.frame import Frame
+from yongji_desktop.gui.pages.missed_form import MissedForm, as_person
 from yongji_desktop.gui.parts.buttons import Button
-from yongji_desktop.gui.parts.form import FormRow
 from yongji_desktop.gui.parts.page import Page, scrolled
-from yongji_desktop.gui.parts.photo_strip import PhotoStrip
-from yongji_desktop.gui.parts.problem_line import ProblemLine
-from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.words import Elided, across, card, label, picture
 from yongji_desktop.gui.tokens import COLOURS, SIZES
-from yongji_desktop.services import missed, office, session
+from yongji_desktop.services import missed, session
 
 SAVE_MS = 1500
-WEEKDAYS = "一二三四五六日"
-ROWS = (
-    "reason_words",
-    "arrived_at",
-    "seen",
-    "contacted",
-    "witness",
-    "witness_post",
-    "next_on",
-    "told_department",
-    "told_at",
-    "receipt_no",
-)
-LABELS = {
-    "reason_words": "原话",
-    "arrived_at": "到的时间",
-    "contacted": "联系情况",
-    "witness": "邻证",
-    "witness_post": "身份",
-    "next_on": "再去",
-    "receipt_no": "回执号",
-}
-EXAMPLES = {
-    "contacted": "例如：电话 2 次没接，10:22、10:35",
-    "witness": "例如：冯小军",
-    "witness_post": "例如：四冯村网格员",
-    "seen": "例如：大门上锁，院内没有人和车",
-    "reason_words": "对方怎么说的，照原话写",
-}
-PAIRS = {"witness": "witness_post", "told_department": "told_at"}
-ONLY_FOR = {
-    "reason_words": ("refused", "other"),
-    "told_department": ("refused",),
-    "told_at": ("refused",),
-    "receipt_no": ("refused",),
-}
 RULES = (
     "不发通知书，不算检查家次。",
     "照片拍门口：锁、停业的牌子、门牌，看得出是哪一家。",
@@ -85,25 +44,16 @@ class MissedPage(Page):
         super().__init__(frame)
         self.site = frame.desk.get("site", site_id)
         self.draft = draft
-        self.people: list[dict[str, Any]] = []
         self.finished = False
         self._memory = f"missed.{site_id}"
-        self.rows = {name: FormRow(MISSED_VISIT.field_named(name)) for name in ROWS}
-        self.reason = Segments("原因", list(MISSED_REASONS.items()), "locked")
-        self.photos = PhotoStrip(frame)
-        self.says = {name: ProblemLine() for name in ("reason", "inspectors", "photos", "site_id")}
+        self.form = MissedForm(frame, site_id)
         self._lay_out()
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(SAVE_MS)
         self._clock.timeout.connect(self.keep)
         self._begin(dict(entry or {}))
-        self.reason.changed.connect(lambda _: self._reason_changed())
-        self.photos.changed.connect(lambda _: self._changed("photos"))
-        self.photos.late.connect(lambda rows: self.photos.set_photos([*self.photos.photos(), *rows]))
-        for name, row in self.rows.items():
-            row.changed.connect(lambda name=name: self._changed(name))
-            row.left.connect(lambda name=name: self._left(name))
+        self.form.changed.connect(self._changed)
 
     def _lay_out(self) -> None:
         self.head.set_title("未能检查", self.site["name"])
@@ -112,38 +62,11 @@ class MissedPage(Page):
         )
         QShortcut(QKeySequence("Ctrl+Return"), self, activated=self.register)
         self.side = self._notes()
-        whole, outside = card()
-        outside.addLayout(
-            across(label("未能检查", "record"), Elided(self.site.get("address") or "", "caption"))
-        )
-        form = QWidget()
-        self.area = scrolled(form)
-        outside.addWidget(self.area, 1)
-        self.grid = QGridLayout(form)
-        self.grid.setContentsMargins(0, 0, 6, 0)
-        self.grid.setHorizontalSpacing(12)
-        self.grid.setVerticalSpacing(9)
-        self.grid.setColumnStretch(1, 1)
-        self.labels: dict[str, QWidget] = {}
-        self.names = label("")
-        self.change_people = Button("换人", self._choose_people, role="ghost", small=True)
-        self.weekday = label("", "caption")
-        self._add("reason", "原因", across(self.reason, None))
-        for name in ("reason_words", "told_department", "receipt_no"):
-            self._add_row(name)
-        self._add(
-            "arrived_at", "到的时间", across(self.rows["arrived_at"], self.names, self.change_people, None)
-        )
-        for name in ("seen", "contacted", "witness"):
-            self._add_row(name)
-        self._add("photos", "照片", across(self.photos))
-        self._add("next_on", "再去", across(self.rows["next_on"], self.weekday, None))
-        self.grid.setRowStretch(self.grid.rowCount(), 1)
-        for name in ("arrived_at", "next_on", "told_at"):
-            self.rows[name].setFixedWidth(190)
-        for name, words in EXAMPLES.items():
-            self.rows[name].input.setPlaceholderText(words)
-        self.rows["seen"].input.setFixedHeight(54)
+        whole, inside = card()
+        address = Elided(self.site.get("address") or "", "caption")
+        inside.addLayout(across(label("未能检查", "record"), address))
+        self.area = scrolled(self.form)
+        inside.addWidget(self.area, 1)
         row = across(whole, self.side, spacing=SIZES["gap"])
         row.setStretch(0, 1)
         self.body.addLayout(row, 1)
@@ -160,171 +83,45 @@ class MissedPage(Page):
         notes.addStretch(1)
         return side
 
-    def _add_row(self, name: str) -> None:
-        content, second, top = across(), PAIRS.get(name), Qt.AlignmentFlag.AlignTop
-        content.addWidget(self.rows[name], 1, top)
-        if second:
-            content.addWidget(self._label(second), 0, top)
-            content.addWidget(self.rows[second], 0 if second == "told_at" else 1, top)
-        self._add(name, "", content)
-
-    def _label(self, name: str, words: str = "") -> QWidget:
-        head = label(words or LABELS.get(name, MISSED_VISIT.field_named(name).label), "label")
-        head.setMinimumHeight(SIZES["field"])
-        if name in self.rows:
-            head.setBuddy(self.rows[name].input)
-        self.labels[name] = head
-        return head
-
-    def _add(self, name: str, words: str, content) -> None:
-        at = self.grid.rowCount()
-        head = self._label(name, words)
-        head.setFixedWidth(SIZES["label"])
-        self.grid.addWidget(head, at, 0, Qt.AlignmentFlag.AlignTop)
-        self.grid.addLayout(content, at, 1)
-        extra = {"reason": "reason", "arrived_at": "inspectors", "photos": "photos"}.get(name)
-        if extra:
-            self.grid.addWidget(self.says[extra], at + 1, 1)
-
-    # What stands in it ----------------------------------------------------------------------------
-
     def _begin(self, entry: dict[str, Any]) -> None:
         desk = self.frame.desk
         kept = session.remembered(desk, self._memory)
-        me = [_person(desk.get("officer", desk.officer))] if desk.officer else []
-        now = f"{desk.today.isoformat()}T{desk.store.clock.now():%H:%M}"
-        values = {
+        values: dict[str, Any] = {
             "reason": "locked",
-            "arrived_at": entry.get("began_at") or now,
-            "inspectors": entry.get("inspectors") or me,
+            "arrived_at": entry.get("began_at") or f"{desk.today.isoformat()}T{desk.store.clock.now():%H:%M}",
+            "inspectors": entry.get("inspectors") or [],
             "photos": [{**one, "use": "scene"} for one in entry.get("photos") or []],
         }
+        if not values["inspectors"] and desk.officer:
+            values["inspectors"] = [as_person(desk.get("officer", desk.officer))]
+        for photo in values["photos"]:
+            photo.pop("hazard", None)
         if kept:
             values.update({name: value for name, value in json.loads(kept).items() if value})
             self.later.setText("上次没有登记完的内容已带出。")
-        for photo in values["photos"]:
-            photo.pop("hazard", None)
-        self.people = list(values["inspectors"])
-        self._show_people()
-        self.reason.choose(values["reason"])
-        for name, row in self.rows.items():
-            row.set_value(values.get(name))
-        self.photos.set_photos(values["photos"])
-        self._show_what_is_asked()
-        self._show_weekday()
+        self.form.load(values)
 
-    def values(self) -> dict[str, Any]:
-        """What is to be registered; what does not belong to the reason is left out."""
-        reason = self.reason.value()
-        found: dict[str, Any] = {
-            "site_id": self.site["id"],
-            "reason": reason,
-            "inspectors": list(self.people),
-            "photos": self.photos.photos(),
-        }
-        for name, row in self.rows.items():
-            if reason in ONLY_FOR.get(name, (reason,)):
-                found[name] = row.value()
-        return {name: value for name, value in found.items() if value not in (None, "", [])}
-
-    def _show_people(self) -> None:
-        names = [one.get("name") or "" for one in self.people]
-        self.names.setText("、".join(names) or "还没有人员")
-        self.photos.defaults = {"use": "scene", **({"taken_by": names[0]} if names else {})}
-
-    def _choose_people(self) -> None:
-        menu = QMenu(self)
-        there = [one.get("officer_id") for one in self.people]
-        for one in office.officers(self.frame.desk):
-            action = menu.addAction(one["name"])
-            action.setCheckable(True)
-            action.setChecked(one["id"] in there)
-            action.toggled.connect(lambda on, one=one: self.set_person(one, on))
-        menu.exec(self.change_people.mapToGlobal(self.change_people.rect().bottomLeft()))
-        menu.deleteLater()
-
-    def set_person(self, officer: Mapping[str, Any], there: bool) -> None:
-        """Whether an officer of the register was there."""
-        others = [one for one in self.people if one.get("officer_id") != officer["id"]]
-        self.people = [*others, _person(officer)] if there else others
-        self._show_people()
-        self._changed("inspectors")
-
-    def _reason_changed(self) -> None:
-        self._show_what_is_asked()
-        self._changed("reason")
-
-    def _show_what_is_asked(self) -> None:
-        for name, reasons in ONLY_FOR.items():
-            asked = self.reason.value() in reasons
-            self.labels[name].setVisible(asked)
-            self.rows[name].setVisible(asked)
-
-    def _show_weekday(self) -> None:
-        try:
-            day = date.fromisoformat(self.rows["next_on"].value() or "")
-            self.weekday.setText(f"周{WEEKDAYS[day.weekday()]}")
-        except ValueError:
-            self.weekday.setText("")
-
-    # What is wrong with it ------------------------------------------------------------------------
-
-    def _changed(self, name: str) -> None:
-        if name in self.says:
-            self.says[name].clear()
-        if name == "next_on":
-            self._show_weekday()
+    def _changed(self) -> None:
         self.later.setText("")
         if not self.finished:
             self._clock.start()
-
-    def _left(self, name: str) -> None:
-        """A field was left: say what is wrong with what stands in it."""
-        row = self.rows[name]
-        value = row.value()
-        if value in (None, ""):
-            row.clear()
-            return
-        _, found = check_fields((row.field,), {name: value}, partial=True)
-        found += [one for one in missed.problems_of(self.frame.desk, self.values()) if one.field == name]
-        if found:
-            row.say(found[0].message, found[0].severity)
-        else:
-            row.clear()
-
-    def show_problems(self, problems: tuple[Problem, ...] | list[Problem]) -> None:
-        """Each under its field; the focus goes to the first that blocks."""
-        for line in self.says.values():
-            line.clear()
-        for row in self.rows.values():
-            row.clear()
-        first: QWidget | None = None
-        for one in problems:
-            name = one.field.split(".")[0]
-            if name in self.rows:
-                self.rows[name].say(one.message, one.severity)
-                first = first or self.rows[name].input
-            else:
-                self.says.get(name, self.says["reason"]).say(one.message, one.severity)
-                first = first or (self.photos if name == "photos" else self.reason)
-        if first:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.area.ensureWidgetVisible(first)
 
     # Deeds ----------------------------------------------------------------------------------------
 
     def register(self) -> None:
         """登记: the visit that could not be made is written, this page closes."""
-        if self.photos.busy:
-            self.says["photos"].say("照片还在读，读完再登记。", "hint")
+        if self.form.photos.busy:
+            self.form.says["photos"].say("照片还在读，读完再登记。", "hint")
             return
-        values = self.values()
+        values = self.form.values()
         try:
             missed.register(self.frame.desk, values, self.draft)
         except Invalid as error:
-            self.show_problems(error.problems)
+            first = self.form.show_problems(error.problems)
+            if first:
+                self.area.ensureWidgetVisible(first)
             return
-        except Exception as error:
+        except UserFacing as error:
             self.frame.complain(error)
             return
         self.finished = True
@@ -344,14 +141,16 @@ class MissedPage(Page):
         """Remember what is not registered yet."""
         self._clock.stop()
         if not self.finished:
-            session.remember(self.frame.desk, self._memory, json.dumps(self.values(), ensure_ascii=False))
+            session.remember(
+                self.frame.desk, self._memory, json.dumps(self.form.values(), ensure_ascii=False)
+            )
             self.frame.saved()
 
     # What the frame asks --------------------------------------------------------------------------
 
     def opened(self, target: Any = None) -> None:
         """The reason first."""
-        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def compact(self, compact: bool) -> None:
         """The notes at the side give way; F1 says the same."""
@@ -386,9 +185,4 @@ class MissedPage(Page):
 
     def areas(self) -> list[QWidget]:
         """The form, then the photos."""
-        return [self.reason, self.photos]
-
-
-def _person(officer: Mapping[str, Any]) -> dict[str, Any]:
-    """An officer as one of those who were there; the register adds the rest."""
-    return {"name": officer["name"], "officer_id": officer["id"]}
+        return [self.form.reason, self.form.photos]

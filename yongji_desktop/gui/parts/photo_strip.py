@@ -14,8 +14,9 @@ from yongji_desktop.core.kinds import PHOTO_USES
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.dialogs import choose, tell
+from yongji_desktop.gui.parts.drop_tile import DropTile, takes
 from yongji_desktop.gui.parts.photo_intake import Intake, Receiver, Taken, in_mime, refused_line, while_there
-from yongji_desktop.gui.parts.photo_tiles import DropTile, PhotoRow, takes
+from yongji_desktop.gui.parts.photo_tiles import PhotoRow
 from yongji_desktop.gui.parts.photo_view import PhotoView
 from yongji_desktop.gui.parts.problem_line import ProblemLine
 from yongji_desktop.gui.parts.words import across, label
@@ -224,7 +225,8 @@ class PhotoStrip(QWidget):
             from yongji_desktop.gui.pages.camera_page import CameraPage
 
             self.leaving.emit()
-            self.frame.open(CameraPage(self.frame, folder))
+            own = (self.besides, while_there(self, self.late.emit)) if self.besides else None
+            self.frame.open(CameraPage(self.frame, folder, own))
 
     def dragEnterEvent(self, event) -> None:
         if takes(event.mimeData()):

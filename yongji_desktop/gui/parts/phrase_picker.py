@@ -169,8 +169,14 @@ class PhrasePicker(QDialog):
 
     def keep_own(self) -> None:
         """Ask for the hazard being written to be kept, and show it in the list."""
+        before = self._own_count()
         self.keep.emit()
         self.search()
+        if self._own_count() > before:
+            self.say("已存为常用，下次在这里找得到。")
+
+    def _own_count(self) -> int:
+        return phrases.own_count(self.frame.desk)
 
     def say(self, words: str, severity: str = "hint") -> None:
         """A line in this dialog, for what became of keeping."""

@@ -146,7 +146,8 @@ class ChecklistView(QTableView):
 class ChecklistPanel(QFrame):
     """Rows, tally and 全部合格.
 
-    `answered(row, result, stay)` (stay: the keyboard stays in the list), `entered(row)`, `row_changed(row)`, `pass_all`, `next_unseen`.
+    `answered(row, result, stay)` (stay: the keyboard stays in the list), `entered(row)`, `row_changed(row)`,
+    `pass_all`, `next_unseen`.
     """
 
     answered = Signal(int, str, bool)

@@ -17,12 +17,17 @@ NUMBER, TEXT, BASIS, RESULT, HAZARD = range(5)
 HEADS = ("", "检查要点", "依据", "结果", "隐患")
 ANSWERS = (("pass", "合格", "green", 44), ("fail", "不合格", "red", 58), ("na", "不适用", "blue", 57))
 SEGMENT_HEIGHT, SEGMENTS_WIDTH = 26, sum(one[3] for one in ANSWERS)
-SHORT = {"安全生产法": "安法", "消防法": "消法", "特种设备安全法": "特设法", "城镇燃气管理条例": "燃气条例"}
+SHORT = {
+    "安全生产法": "安法",
+    "消防法": "消法",
+    "特种设备安全法": "特设法",
+    "城镇燃气管理条例": "燃气条例",
+}
 ROW_HEIGHT = 29
 
 
 def short_basis(basis: Sequence[Mapping[str, Any]]) -> str:
-    """Citations as short as a column allows: 安法21、41；消法27; 依据待核 when none was compared with its text."""
+    """Citations as short as a column allows: 安法21、41、消法27; 依据待核 when none is verified."""
     by_law: dict[str, list[str]] = {}
     for one in basis:
         if one.get("verified") and one.get("law"):
@@ -123,7 +128,7 @@ def segment_rects(cell: QRect) -> list[tuple[str, QRectF]]:
 
 
 class ChecklistPaint(QStyledItemDelegate):
-    """Draws a row: tint, bar and frame of the selected one, answers as segments, the hazard's state as a chip."""
+    """Draws a row: tint, bar and frame of the selected one, answers as segments, the hazard as a chip."""
 
     def __init__(self, view: QTableView):
         super().__init__(view)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def proposed_end(frame: Frame, entry: dict[str, Any]) -> str:
-    """The end of a visit nothing is written of: now, when the visit is of today; "" when nothing can be proposed."""
+    """The end proposed for a visit of today without one: now; "" when nothing can be proposed."""
     began = str(entry.get("began_at") or "")
     if entry.get("ended_at") or entry.get("_ended_at") or began[:10] != frame.desk.today.isoformat():
         return ""
@@ -43,7 +43,7 @@ class Deeds(QObject):
     # Finishing ------------------------------------------------------------------------------------
 
     def finish(self) -> None:
-        """完成并打印: what stands in the way is listed, else the record is locked and the print page opens."""
+        """完成并打印: what stands in the way is listed, else the record is locked and printed."""
         page, draft = self.page, self.page.draft
         end = proposed_end(page.frame, draft.entry)
         if end:
@@ -95,7 +95,7 @@ class Deeds(QObject):
         if self.page.draft.save():
             self.page.frame.open(PreviewPage(self.page.draft))
 
-    # Phrases ------------------------------------------------------------------------------------
+    # Phrases --------------------------------------------------------------------------------------
 
     def phrases(self) -> None:
         """F3: the 常用语 of the item on show."""
@@ -114,7 +114,7 @@ class Deeds(QObject):
         picker.open()
 
     def take_phrase(self, index: int, phrase: dict[str, Any], edit: bool) -> None:
-        """A phrase was chosen: written into the hazard, the keyboard at the place, or at the text to change it."""
+        """A phrase was chosen: written into the hazard, the keyboard at 部位, or at the text to change it."""
         page, draft = self.page, self.page.draft
         entry = steps.fill_hazard(draft.entry, index, phrase, proposed_person(draft.entry))
         draft.do("填入常用语", entry)
@@ -145,7 +145,7 @@ class Deeds(QObject):
         else:
             page.frame.did("已存为常用。", undoable=False)
 
-    # Others ------------------------------------------------------------------------------------
+    # Others ---------------------------------------------------------------------------------------
 
     def like_last(self) -> None:
         """Ctrl+L: the header of the last visit; what was carried is said."""

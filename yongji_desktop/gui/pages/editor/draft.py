@@ -19,7 +19,7 @@ KEPT = "您填的内容仍在屏幕上，没有丢。"
 
 @dataclass(frozen=True)
 class Step:
-    """One input: its words, what it touched (inputs into one field join), the entry before and after, the place."""
+    """One input: its words, what it touched (inputs into one field join), before and after, the place."""
 
     words: str
     touched: object
@@ -31,8 +31,8 @@ class Step:
 class Draft(QObject):
     """`entry` is the content; change it by `write` and `do` only.
 
-    `changed` when the content is another, `stored` when it was saved.  `place` says where the keyboard stands and is
-    kept with the draft.
+    `changed` when the content is another, `stored` when it was saved.  `place` says where the keyboard
+    stands and is kept with the draft.
     """
 
     changed = Signal()
@@ -55,6 +55,7 @@ class Draft(QObject):
         self._undone: list[Step] = []
         self._saved: tuple[Any, Any] = (None, None) if fresh else (self.entry, dict(self.place))
         self._trouble = ""
+        self._over = False
         self._soon, self._latest, self._again = (self._timer(one) for one in (SOON_MS, LATEST_MS, AGAIN_MS))
         if fresh:
             self.save()
@@ -66,7 +67,7 @@ class Draft(QObject):
         made.timeout.connect(self.save)
         return made
 
-    # Content ------------------------------------------------------------------------------------
+    # Content --------------------------------------------------------------------------------------
 
     def look(self, *path: str | int) -> Any:
         """What lies at a path of the entry; None where there is nothing."""
@@ -116,7 +117,7 @@ class Draft(QObject):
             last = self._done.pop()
             self._done.append(Step(last.words, None, last.before, last.after, last.place))
 
-    # Saving ------------------------------------------------------------------------------------
+    # Saving ---------------------------------------------------------------------------------------
 
     def _touched(self) -> None:
         self._soon.start()
@@ -130,10 +131,10 @@ class Draft(QObject):
         return entry is not self.entry or place != self.place
 
     def save(self) -> bool:
-        """Save now; False when the disk did not take it (it is tried again every 2 s, and the status bar says so)."""
+        """Save now; False when the disk did not take it: the status bar says so, it is tried again."""
         for timer in (self._soon, self._latest, self._again):
             timer.stop()
-        if not self.unsaved():
+        if self._over or not self.unsaved():
             return True
         entry, place = self.entry, dict(self.place)
         try:
@@ -172,5 +173,5 @@ class Draft(QObject):
         """No more saving: the record is finished or thrown away."""
         for timer in (self._soon, self._latest, self._again):
             timer.stop()
-        self._saved = (self.entry, dict(self.place))
+        self._over = True
         self._say_trouble("")

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from yongji_desktop.core import answers
-from yongji_desktop.core.kinds import RESULTS
 from yongji_desktop.gui.pages.editor import steps
+from yongji_desktop.gui.pages.editor.answering import Answering
 from yongji_desktop.gui.pages.editor.checklist import ChecklistPanel
 from yongji_desktop.gui.pages.editor.deeds import Deeds, proposed_end
 from yongji_desktop.gui.pages.editor.draft import Draft, Step
@@ -21,11 +20,11 @@ from yongji_desktop.gui.pages.editor.header_form import HeaderForm
 from yongji_desktop.gui.pages.editor.places import Places
 from yongji_desktop.gui.pages.editor.right import RightSide
 from yongji_desktop.gui.pages.editor.since_bar import SinceBar
+from yongji_desktop.gui.pages.editor.spoken import CHIPS, HELP, KEYS, NARROW_KEYS
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.tokens import WIDE_FROM
 
-CHIPS = {"patrol": ("日常巡查", "blue"), "joint": ("配合检查", "teal"), "authorised": ("赋权检查", "grey")}
 RIGHT, RIGHT_COMPACT, RIGHT_WIDE = 430, 426, 560
 
 
@@ -82,15 +81,16 @@ class EditorPage(Page):
         self.body.addWidget(self.stack, 1)
 
     def _listen(self) -> None:
-        deeds = self.deeds
+        deeds, answering = self.deeds, Answering(self)
         self.draft.changed.connect(self.display)
-        self.list.answered.connect(self._answer)
-        self.list.entered.connect(self._enter)
+        self.list.answered.connect(answering.answer)
+        self.list.entered.connect(answering.enter)
         self.list.row_changed.connect(self._row_changed)
-        self.list.pass_all.connect(self._pass_all)
-        self.list.next_unseen.connect(self._next_unseen)
+        self.list.pass_all.connect(answering.pass_all)
+        self.list.next_unseen.connect(answering.next_unseen)
         self.line.opened.connect(self.toggle_header)
         self.alone.reason_wanted.connect(lambda: self.open_header("single_reason"))
+        self.alone.people_wanted.connect(lambda: self.open_header("inspectors"))
         self.right.signing_wanted.connect(lambda: self.open_header("signature"))
         self.right.hazard.phrases.connect(deeds.phrases)
         self.since.like_last.connect(deeds.like_last)
@@ -104,7 +104,7 @@ class EditorPage(Page):
             strip.leaving.connect(self.draft.save)
         for key, do in {
             "F4": self.toggle_header,
-            "Ctrl+J": self._next_unseen,
+            "Ctrl+J": answering.next_unseen,
             "F5": deeds.missed,
             "Ctrl+D": deeds.keep_phrase,
             "Ctrl+PgDown": lambda: self.places.next_hazard(1),
@@ -113,7 +113,7 @@ class EditorPage(Page):
             QShortcut(QKeySequence(key), self, activated=do)
         QApplication.instance().focusChanged.connect(self.places.moved)
 
-    # What is shown ------------------------------------------------------------------------------------
+    # What is shown --------------------------------------------------------------------------------
 
     @property
     def row(self) -> int:
@@ -160,54 +160,11 @@ class EditorPage(Page):
         self.draft.place["row"] = row
         self.show_right()
 
-    # Answering ------------------------------------------------------------------------------------
-
-    def _answer(self, row: int, result: str, stay: bool) -> None:
-        self.loose = None
-        entry, onward, words = steps.give(self.draft.entry, row, result)
-        self.draft.do(f"第 {row + 1} 项{RESULTS[result]}", entry)
-        if words:
-            self.frame.say(words, "撤销", self.undo, "Ctrl+Z")
-        self.list.view.go(onward)
-        if result == "fail" and not stay:
-            self._enter(row)
-
-    def _enter(self, row: int) -> None:
-        """Enter: into the hazard of this item, at its first empty field; else to the note."""
-        self.list.view.go(row)
-        self.show_right()
-        if not self.right.on_hazard:
-            self.right.item.note.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        pane = self.right.hazard
-        fields = (pane.part, pane.description, pane.measure)
-        empty = (one for one in fields if not self.draft.look("hazards", pane.index, one.objectName()))
-        next(empty, pane.part).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _pass_all(self) -> None:
-        entry, changed, star, left = steps.pass_the_rest(self.draft.entry)
-        if not changed:
-            return
-        self.draft.do(f"{changed} 项记为合格", entry)
-        stars = f"，★ {left} 项请逐项答" if left else ""
-        self.frame.say(f"{changed} 项记为合格{stars}。", "撤销", self.undo, "Ctrl+Z")
-        if star is not None:
-            self.list.view.go(star)
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _next_unseen(self) -> None:
-        at = answers.next_unseen(self.draft.look("answers") or [], max(self.row, 0))
-        if at is None:
-            self.frame.say("每一项都答过了。")
-        else:
-            self.list.view.go(at)
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+    # Header, problems -----------------------------------------------------------------------------
 
     def _work_again(self) -> None:
         self.top.show()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # Header, problems ------------------------------------------------------------------------------------
 
     def toggle_header(self, name: str = "") -> None:
         """F4: fold the header open or shut."""
@@ -232,7 +189,7 @@ class EditorPage(Page):
         self.stack.setCurrentIndex(0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # What the frame asks ------------------------------------------------------------------------------------
+    # What the frame asks --------------------------------------------------------------------------
 
     def opened(self, target: Any = None) -> None:
         """Shown: the keyboard where it was; closed when the draft is gone (finished elsewhere, 未能检查)."""
@@ -286,26 +243,11 @@ class EditorPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""
-        told = [
-            ("↑↓", "换项"),
-            ("1 2 3", "合格 不合格 不适用"),
-            ("Enter", "填隐患"),
-            ("F3", "常用语"),
-            ("F6", "切换左右"),
-            ("Ctrl+Z", "撤销"),
-        ]
-        return [*told[1:4], ("F4", "表头"), ("F6", "左右")] if self._compact else told
+        return NARROW_KEYS if self._compact else KEYS
 
     def help(self) -> list[str]:
         """What the page is for."""
-        return [
-            "1 合格、2 不合格、3 不适用，空格在前两个间换；Ctrl+G 把没答的一次记为合格，★ 的逐项答。",
-            "不合格自动开一条隐患：F3 常用语填好依据、整改要求、期限，再写部位、放照片。",
-            "F4 改表头和签字，F5 未能检查，F9 看上次以来，Ctrl+L 照上次的表头。",
-            "每次输入 2 秒内自动保存；Ctrl+Z 一步步退回；Esc 离开，草稿留着。",
-            "Ctrl+J 到没答的项，Ctrl+PgUp、Ctrl+PgDn 换隐患，Ctrl+D 存为常用。",
-            "F8 预览草稿；Ctrl+P 完成并打印，缺什么逐条列出，Enter 到那一栏。",
-        ]
+        return HELP
 
     def areas(self) -> list[QWidget]:
         """Right side, checklist; what stands in the way while it is listed."""
@@ -323,6 +265,11 @@ class EditorPage(Page):
         self.display()
         self.since.display(compact)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """While another page is on show the keyboard's place here stays what it was."""
+        self.places.settled = False
+        super().hideEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._widen()
@@ -331,7 +278,7 @@ class EditorPage(Page):
         wide = self.window().width() >= WIDE_FROM
         self.right.setFixedWidth(RIGHT_COMPACT if self._compact else RIGHT_WIDE if wide else RIGHT)
 
-    # Esc puts away what lies over the work before it leaves ------------------------------------------------------------------------------------
+    # Esc puts away what lies over the work before it leaves ---------------------------------------
 
     def _over(self) -> bool:
         return self.problems.isVisible() or self.stack.currentWidget() is self._folded

@@ -1,4 +1,4 @@
-"""What stands in the way of finishing: blocking first; each line leads to its field, a warning takes one sentence."""
+"""What stands in the way of finishing: each line leads to its field, a warning takes one sentence."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class _Link(QPushButton):
 
 
 class Problems(QFrame):
-    """The list over the work; `wanted(field)` when a line was chosen, `again` when the last reason was given."""
+    """The list over the work; `wanted(field)` when a line was chosen, `again` when a reason was given."""
 
     wanted = Signal(str)
     again = Signal()

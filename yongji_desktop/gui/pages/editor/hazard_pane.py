@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
 
 from yongji_desktop.core import wording
 from yongji_desktop.core.citations import cite
 from yongji_desktop.gui.pages.editor import steps
+from yongji_desktop.gui.pages.editor.basis import BasisButton
 from yongji_desktop.gui.pages.editor.draft import Draft
 from yongji_desktop.gui.pages.editor.inputs import Line, Lines, listen
 from yongji_desktop.gui.pages.editor.suspected import Suspected
@@ -22,16 +23,14 @@ from yongji_desktop.gui.parts.problem_line import ProblemLine
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.words import Elided, across, label, line, set_role
 from yongji_desktop.gui.tokens import SIZES
-from yongji_desktop.services import packs
 
 WEEKDAYS = "一二三四五六日"
 
 
 class HazardPane(QWidget):
-    """Shows hazard `index` of the draft; `phrases` asks for the 常用语, `keep` for keeping this one as a phrase."""
+    """Shows hazard `index` of the draft; `phrases` asks for the 常用语."""
 
     phrases = Signal()
-    keep = Signal()
 
     def __init__(self, draft: Draft):
         super().__init__()
@@ -43,8 +42,7 @@ class HazardPane(QWidget):
         self.responsible.setFixedWidth(104)
         self.description = Lines("description", "问题", 2, 6)
         self.basis = label("", "caption", wrap=True)
-        self.change_basis = Button("换", self._offer_basis, role="ghost", small=True)
-        self.change_basis.setAccessibleName("换依据")
+        self.change_basis = BasisButton(draft, self._at)
         self.measure = Lines("measure", "整改要求", 1, 5)
         self.grade = Segments("等级", [("general", "一般"), ("suspected_major", "疑似重大")])
         self.treatment = Segments("处理", [("on_spot", "当场整改"), ("deadline", "限期")])
@@ -64,7 +62,7 @@ class HazardPane(QWidget):
     def _at(self, *path: str | int) -> steps.Path:
         return ("hazards", self.index, *path)
 
-    # The fields ------------------------------------------------------------------------------------
+    # The fields -----------------------------------------------------------------------------------
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -186,7 +184,7 @@ class HazardPane(QWidget):
         self.draft.do("照片", steps.set_photos(self.draft.entry, self.index, photos))
         self.draft.save()
 
-    # What is shown ------------------------------------------------------------------------------------
+    # What is shown --------------------------------------------------------------------------------
 
     def show_hazard(self, index: int) -> None:
         """Show another hazard; nothing is wrong yet."""
@@ -237,7 +235,8 @@ class HazardPane(QWidget):
         self.weekday.setText(f"周{WEEKDAYS[due.weekday()]}" if due else "")
         monday = steps.off_rest_day(due) if due and not on_spot else None
         if monday:
-            words = f"{due.month}月{due.day}日是周{WEEKDAYS[due.weekday()]}，建议改到 {monday.month}月{monday.day}日。"
+            day = f"{due.month}月{due.day}日是周{WEEKDAYS[due.weekday()]}"
+            words = f"{day}，建议改到 {monday.month}月{monday.day}日。"
             repair = f"改成 {monday:%m-%d}"
             self.says["due_on"].say(words, "hint", repair, lambda: self._repair_due(monday))
         elif hazard.get("_due") and not due and not self.due.hasFocus():
@@ -281,30 +280,6 @@ class HazardPane(QWidget):
         }
         found = inside.get(name.split(".")[0]) or getattr(self, name, None)
         return found if isinstance(found, QWidget) else self.part
-
-    # 依据 ------------------------------------------------------------------------------------
-
-    def _offer_basis(self) -> None:
-        """Another phrase's basis, the item's own, or none; it is never typed."""
-        menu = QMenu(self)
-        for basis in self.basis_choices():
-            words = "；".join(cite(one) for one in basis) or "不写依据"
-            menu.addAction(
-                words, lambda basis=basis: self.draft.write(self._at("basis"), list(basis), "依据")
-            )
-        menu.exec(self.change_basis.mapToGlobal(self.change_basis.rect().bottomLeft()))
-        menu.deleteLater()
-
-    def basis_choices(self) -> list[list[dict[str, Any]]]:
-        """The bases to choose from: those of the item's phrases, of the item, none."""
-        item = self.draft.look(*self._at("item"))
-        found: list[list[dict[str, Any]]] = []
-        for pack in packs.checklists(self.draft.frame.desk).values():
-            for one in pack.content.items:
-                if one.code == item:
-                    found += [[dict(each) for each in finding.basis] for finding in one.findings]
-                    found.append([dict(each) for each in one.basis])
-        return [one for at, one in enumerate(found) if one and one not in found[:at]] + [[]]
 
 
 def proposed_person(entry: steps.Entry) -> str:

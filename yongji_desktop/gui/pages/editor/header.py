@@ -1,10 +1,10 @@
-"""The header in one line: when, who, with whom, by which checklist; F4 opens it. Below it what has to be said of it."""
+"""The header in one line: when, who, with whom, by which checklist; below it that one was alone."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
@@ -123,6 +123,7 @@ class AloneBanner(Banner):
     """One inspector alone: a colleague is added in one click, or the reason is written."""
 
     reason_wanted = Signal()
+    people_wanted = Signal()
 
     def __init__(self, draft: Draft):
         self.add = Button("加一名", self._offer, icon="plus", small=True)
@@ -152,13 +153,18 @@ class AloneBanner(Banner):
         self.why.setVisible(entry.get("nature") != "authorised")
 
     def _offer(self) -> None:
-        menu = QMenu(self)
-        for one in colleagues(self.draft):
-            menu.addAction(one["name"], lambda one=one: add_inspector(self.draft, one))
-        if menu.isEmpty():
-            menu.addAction("人员里没有别人，到表头里写姓名", lambda: self.reason_wanted.emit())
-        menu.exec(self.add.mapToGlobal(self.add.rect().bottomLeft()))
-        menu.deleteLater()
+        """The only colleague at once, else a choice; the header when the register knows nobody else."""
+        found = colleagues(self.draft)
+        if len(found) == 1:
+            add_inspector(self.draft, found[0])
+        elif not found:
+            self.people_wanted.emit()
+        else:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            for one in found:
+                menu.addAction(one["name"], lambda one=one: add_inspector(self.draft, one))
+            menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
 
 def colleagues(draft: Draft) -> list[dict[str, Any]]:

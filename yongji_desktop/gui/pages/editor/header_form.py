@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from yongji_desktop.core.kinds import CATEGORIES, INSPECTION, METHODS
 from yongji_desktop.core.rules import look_over
@@ -14,15 +13,15 @@ from yongji_desktop.gui.pages.editor import steps
 from yongji_desktop.gui.pages.editor.draft import Draft
 from yongji_desktop.gui.pages.editor.header import add_inspector, colleagues
 from yongji_desktop.gui.pages.editor.inputs import Line, Lines, Pick, listen
+from yongji_desktop.gui.pages.editor.joint import Joint
 from yongji_desktop.gui.pages.editor.signing import Signing
-from yongji_desktop.gui.pages.editor.suspected import department_names
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.page import scrolled
 from yongji_desktop.gui.parts.problem_line import ProblemLine
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.words import across, card, clear, label, set_role
 from yongji_desktop.gui.tokens import SIZES
-from yongji_desktop.services import inspections, packs, scans, visits
+from yongji_desktop.services import inspections, packs, visits
 
 NATURES = (("patrol", "日常巡查"), ("joint", "配合检查"), ("authorised", "赋权检查"))
 TEXTS = ("places", "recorder", "companions", "category_name", "unlicensed", "single_reason", "visit_reason")
@@ -65,8 +64,8 @@ class HeaderForm(QWidget):
         self._grid.setColumnStretch(1, 1)
         inside.addLayout(self._grid)
         self._row("性质", across(self.nature, None), "nature")
-        self._joint = self._joint_rows()
-        self._row("", self._joint, "lead")
+        self.joint = Joint(self.draft)
+        self._row("", self.joint, "lead")
         self._row("类型", across(self.category, self._line("category_name", "专项名称")))
         self._row("方式", across(self.method, None))
         self._row("时间", across(self.began, label("至", "caption"), self.ended), "ended_at")
@@ -112,27 +111,6 @@ class HeaderForm(QWidget):
             self.says[says] = ProblemLine()
             self._grid.addWidget(self.says[says], at + 1, 1)
 
-    def _joint_rows(self) -> QWidget:
-        made = QWidget()
-        grid = QGridLayout(made)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(6)
-        self.department = Pick("lead.department", "牵头部门", free=True)
-        self.department.setMinimumWidth(170)
-        self.department.lineEdit().setPlaceholderText("牵头部门")
-        self.document = Line("lead.document", "部门文书名称、文号")
-        self.document.setPlaceholderText("部门文书的名称、文号")
-        self.scan = Button("附扫描件", self._ask_scan, icon="doc", small=True)
-        self.scan_words = label("", "caption")
-        self.by = Segments(
-            "复查归属", (("department", "部门复查"), ("town", f"{self.draft.frame.self_word}复查"))
-        )
-        self.own = QCheckBox("另出本机关的文书")
-        grid.addLayout(across(self.department, self.document), 0, 0)
-        grid.addLayout(across(self.scan, self.scan_words, None), 1, 0)
-        grid.addLayout(across(self.by, self.own, None), 2, 0)
-        return made
-
     def _listen(self) -> None:
         left = self.draft.close_step
         for name in TEXTS:
@@ -148,18 +126,14 @@ class HeaderForm(QWidget):
                 lambda text, field=field: self._write_moment(field, text),
                 lambda: (left(), self.display()),
             )
-        listen(self.document, lambda text: self._write(("lead", "document"), text, "部门文书"), left)
-        listen(self.department, lambda text: self._write(("lead", "department"), text, "牵头部门"), left)
         self.nature.changed.connect(self._write_nature)
         self.method.changed.connect(lambda code: self._write(("method",), code, "检查方式"))
         self.category.written.connect(lambda code: self._write(("category",), code, "检查类型"))
-        self.by.changed.connect(lambda code: self._write(("lead", "reinspect_by"), code, "复查归属"))
-        self.own.clicked.connect(lambda on: self._write(("lead", "own_papers"), on or None, "另出文书"))
         self.informed.clicked.connect(lambda on: self._write(("informed",), on, "告知"))
         self.showed.clicked.connect(lambda on: self._write(("showed_id",), on, "出示证件"))
         self.new_person.returnPressed.connect(self._add_stranger)
 
-    # Writing ------------------------------------------------------------------------------------
+    # Writing --------------------------------------------------------------------------------------
 
     def _write(self, path: steps.Path, value: Any, words: str) -> None:
         self.say(str(path[0]), "")
@@ -217,21 +191,7 @@ class HeaderForm(QWidget):
         if entry is not None:
             self.draft.do("改检查表", entry)
 
-    def _ask_scan(self) -> None:
-        told, _ = QFileDialog.getOpenFileName(
-            self, "部门文书的扫描件", "", "扫描件 (*.pdf *.jpg *.jpeg *.png)"
-        )
-        if told:
-            self.attach_scan(Path(told))
-
-    def attach_scan(self, path: Path) -> None:
-        """Keep the scan of the department's paper with the record."""
-        row = self.draft.frame.trying(scans.attach, self.draft.frame.desk, path)
-        if row is not None:
-            self.draft.do("附部门文书扫描件", steps.put(self.draft.entry, ("lead", "scan"), row))
-            self.draft.save()
-
-    # What is shown ------------------------------------------------------------------------------------
+    # What is shown --------------------------------------------------------------------------------
 
     def display(self, proposed_end: str = "") -> None:
         """Show what is in the draft."""
@@ -249,20 +209,11 @@ class HeaderForm(QWidget):
             field.display(typed if typed and (field.hasFocus() or not moment) else moment)
         self.informed.setChecked(bool(entry.get("informed")))
         self.showed.setChecked(bool(entry.get("showed_id")))
-        lead = entry.get("lead") or {}
-        self._joint.setVisible(entry.get("nature") == "joint")
-        self._labels[1].setVisible(entry.get("nature") == "joint")
-        if entry.get("nature") == "joint" and not self.department.count():
-            self.department.blockSignals(True)
-            self.department.addItems(department_names(self.draft.frame.desk))
-            self.department.setCurrentIndex(-1)
-            self.department.blockSignals(False)
-        self.department.display(lead.get("department"))
-        self.document.display(lead.get("document"))
-        self.by.choose(lead.get("reinspect_by"))
-        self.own.setChecked(bool(lead.get("own_papers")))
-        scan = lead.get("scan") or {}
-        self.scan_words.setText(f"{scan['name']}，{scan['pages']} 页" if scan else "还没有扫描件，可以以后补")
+        joint = entry.get("nature") == "joint"
+        self.joint.setVisible(joint)
+        self._labels[1].setVisible(joint)
+        if joint:
+            self.joint.display()
         self._show_people(entry)
         self._show_lists(entry)
         self.signing.display()
@@ -308,8 +259,8 @@ class HeaderForm(QWidget):
             "nature": self.nature,
             "began_at": self.began,
             "ended_at": self.ended,
-            "inspectors": self.add,
-            "lead": self.department,
+            "inspectors": self.add if self.add.isVisible() else self.new_person,
+            "lead": self.joint.department,
             "extra_opinion": self.opinion,
             "checklists": self._boxes[0] if self._boxes else self.nature,
         }

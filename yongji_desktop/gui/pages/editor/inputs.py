@@ -36,7 +36,7 @@ class _Edit(QLineEdit):
 
 
 class Line(_Edit):
-    """One line; `written(text)` at every input.  Enter takes `proposal` while the field is empty, else goes on."""
+    """One line; `written(text)` at every input.  Enter takes `proposal` into an empty field and goes on."""
 
     written = Signal(str)
 

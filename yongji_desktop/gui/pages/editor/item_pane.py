@@ -1,4 +1,4 @@
-"""The right side while an item is no hazard: its whole text, how to look, a note, and for 未查 when or why."""
+"""The right side while an item is no hazard: its whole text, how to look, a note, for 未查 when or why."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def open_new(frame: Frame, site_id: str | None = None) -> None:
 
 
 def begin(frame: Frame, site_id: str, again: bool = False) -> None:
-    """Begin at a unit, or go on with the draft that unit already has; `again` begins another one all the same."""
+    """Begin at a unit, or go on with the draft it already has; `again` begins another one all the same."""
     held = next(
         (one for one in inspections.drafts(frame.desk) if one["body"].get("site_id") == site_id), None
     )

@@ -17,11 +17,12 @@ class Places(QObject):
     def __init__(self, page: EditorPage):
         super().__init__(page)
         self.page = page
+        self.settled = False
 
     def moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """The keyboard went to another field: remembered with the draft."""
         page = self.page
-        if new is None or not page.isAncestorOf(new):
+        if not self.settled or new is None or not page.isAncestorOf(new):
             return
         panes = (name for name in ("hazard", "item") if getattr(page.right, name).isAncestorOf(new))
         above = new.parentWidget()
@@ -39,6 +40,7 @@ class Places(QObject):
         if shown.get(area) and place.get("field"):
             field = getattr(page.right, area).findChild(QWidget, place["field"])
         (field or page.list).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.settled = True
 
     def next_hazard(self, step: int) -> None:
         """Through the hazards in their order, those of no item too."""

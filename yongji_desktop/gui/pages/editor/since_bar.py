@@ -80,7 +80,8 @@ class SinceBar(QFrame):
         for one in self.since.last:
             numbers = one.get("numbers") or "没有出文书"
             lines.append(
-                f"{one['began_at'][:10]} {NATURES.get(one['nature'], '')}，隐患 {one['hazard_count']} 条，{numbers}"
+                f"{one['began_at'][:10]} {NATURES.get(one['nature'], '')}，"
+                f"隐患 {one['hazard_count']} 条，{numbers}"
             )
         for one in self.since.permits:
             lines.append(f"证照：{one['name']} {one['valid_until']} 到期")

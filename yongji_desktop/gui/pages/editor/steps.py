@@ -1,7 +1,7 @@
-"""Steps on the entry of an inspection, without a window: every one returns a new entry, the old one stays as it was.
+"""Steps on the entry of an inspection, without a window: each returns a new entry, the old one stays.
 
-What belongs to the editor alone (texts that are no date yet, hazards put aside, the place of the keyboard) is kept in
-the draft under names that begin with “_” and never leaves it, see `plain`.
+What belongs to the editor alone (texts that are no date yet, hazards put aside, the keyboard's place) is
+kept in the draft under names that begin with “_” and never leaves it, see `plain`.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def plain(value: Any) -> Any:
     return [plain(one) for one in value] if isinstance(value, list) else value
 
 
-# Hazards and their photos ------------------------------------------------------------------------------------
+# Hazards and their photos -------------------------------------------------------------------------
 
 
 def bundles(entry: Entry) -> tuple[list[Bundle], list[dict[str, Any]]]:
@@ -123,13 +123,13 @@ def set_photos(entry: Entry, hazard: int | None, photos: Sequence[dict[str, Any]
     return with_bundles(entry, every, loose)
 
 
-# Answers ------------------------------------------------------------------------------------
+# Answers ------------------------------------------------------------------------------------------
 
 
 def give(entry: Entry, index: int, result: str) -> tuple[Entry, int, str]:
     """Answer an item; returns the entry, the item to go to and a sentence worth saying ("" for none).
 
-    不合格 opens a hazard for the item or brings back the one put aside; leaving 不合格 puts its hazards aside.
+    不合格 opens a hazard for the item or brings back the one put aside; leaving it puts its hazards aside.
     """
     was = entry["answers"][index].get("result") or "unseen"
     item = entry["answers"][index]["item"]
@@ -187,7 +187,7 @@ def fill_hazard(entry: Entry, index: int, phrase: dict[str, Any], responsible: s
     return put(entry, ("hazards", index), made)
 
 
-# Days and moments ------------------------------------------------------------------------------------
+# Days and moments ---------------------------------------------------------------------------------
 
 
 def began_on(entry: Entry) -> date | None:

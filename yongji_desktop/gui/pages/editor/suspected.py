@@ -1,4 +1,4 @@
-"""疑似重大: what it is judged by, what was done at once, the telephone report; nothing here refuses anything."""
+"""疑似重大: what it is judged by, what was done at once, the telephone report; nothing is refused."""
 
 from __future__ import annotations
 
