@@ -119,7 +119,7 @@ def demo_frame(demo_made: Path, background: Background, tmp_path: Path) -> Itera
 
 def bring_up(widget: QWidget, qtbot) -> None:
     """Show a window and make it active for good: the platform may take the first activation back."""
-    with qtbot.waitExposed(widget):
+    with qtbot.waitExposed(widget, timeout=15_000):
         widget.show()
 
     def active() -> bool:
@@ -130,7 +130,7 @@ def bring_up(widget: QWidget, qtbot) -> None:
         QTest.qWait(20)
         return widget.isActiveWindow()
 
-    qtbot.waitUntil(active)
+    qtbot.waitUntil(active, timeout=15_000)
 
 
 def shown(frame: Frame, qtbot, size: tuple[int, int] = (1366, 698)) -> MainWindow:

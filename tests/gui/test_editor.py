@@ -61,6 +61,17 @@ def test_initials_with_the_input_method_on_find_the_unit_by_characters_too(windo
     assert window.page().draft.look("site", "name") == SITE
 
 
+def test_ctrl_n_on_the_page_of_a_unit_and_in_the_list_of_inspections(window, hand):
+    site = sites.listed(window.frame.desk, SITE)[0]["id"]
+    window.go("sites", {"open": site})
+    hand.press("Ctrl+n")
+    assert isinstance(window.page(), EditorPage) and window.page().draft.look("site_id") == site
+    hand.press("Esc", "Ctrl+n")
+    assert isinstance(window.page(), SiteChoice)
+    hand.press("Esc", "Ctrl+r")
+    assert isinstance(window.page(), EditorPage) and len(drafts(window)) == 1
+
+
 def test_a_unit_with_a_draft_goes_on_with_it_and_never_gets_two(window, hand):
     page = begin(window)
     hand.press("2").type("配电间")

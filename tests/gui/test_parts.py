@@ -326,6 +326,16 @@ def test_three_hundred_jobs_all_deliver_in_order(qtbot, background: Background):
     assert arrived == list(range(300)) and not background.busy
 
 
+def test_nothing_arrives_after_the_end(qtbot):
+    made = Background()
+    arrived = []
+    for number in range(20):
+        made.run(lambda job, number=number: number, done=arrived.append, failed=pytest.fail)
+    made.close()
+    QTest.qWait(50)
+    assert arrived == []
+
+
 def test_errors_and_progress_arrive_on_the_gui_thread(qtbot, background: Background):
     seen, failures = [], []
 

@@ -52,7 +52,7 @@ class Keeping(QObject):
 
     def daily(self) -> None:
         """The first start of a day: back up in the background."""
-        if maintenance.due_today(self._session.desk):
+        if not self._session.closed and maintenance.due_today(self._session.desk):
             self.back_up("daily")
 
     def back_up(

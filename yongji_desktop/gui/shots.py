@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PureWindowsPath
@@ -16,12 +17,14 @@ from yongji_desktop.gui.first_run import FirstRun
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.look import dress
 from yongji_desktop.gui.main_window import MainWindow
+from yongji_desktop.gui.pages.print_page import PrintPage
 from yongji_desktop.gui.parts.background import Background
 from yongji_desktop.gui.parts.complaints import Complaints
 from yongji_desktop.services import inspections, session
 
 DAY = date(2026, 11, 23)
 EXAMPLE = PureWindowsPath("C:/Users/gly/AppData/Local/yongji/数据")
+SETTLE = 0.4  # seconds
 STANDARD, COMPACT = (1366, 698), (1093, 544)
 
 
@@ -34,7 +37,8 @@ def build(folder: Path) -> session.Session:
 def shoot(widget: QWidget, folder: Path, name: str) -> Path:
     """Save a picture of a widget as it stands."""
     widget.activateWindow()
-    for _ in range(3):
+    end = time.monotonic() + SETTLE
+    while time.monotonic() < end:  # thumbnails and pages are drawn in the background
         QApplication.processEvents()
     path = folder / f"{name}.png"
     if not widget.grab().save(str(path)):
@@ -92,11 +96,19 @@ def _pages(window: MainWindow, frame: Frame, folder: Path) -> list[Path]:
         made.append(shoot(window, folder, name))
         while window.page() is not None and window.page().head.arrow.isVisible():
             window.back()
+    window.go("inspections")
+    shown = next(one for one in inspections.listed(frame.desk) if one["hazard_count"])
+    frame.open(PrintPage(frame, shown["id"]))
+    made.append(shoot(window, folder, "print"))
+    window.back()
     window.setMinimumSize(*COMPACT)
     window.resize(*COMPACT)
     for name in ("home", "inspections", "settings"):
         window.go(name)
         made.append(shoot(window, folder, f"{name}-125"))
+    window.go("inspections", {"draft": inspections.drafts(frame.desk)[0]["id"]})
+    made.append(shoot(window, folder, "draft-125"))
+    window.back()
     return made
 
 

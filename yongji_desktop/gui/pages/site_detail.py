@@ -225,7 +225,6 @@ class SitePage(Page):
             ("Enter", "打开检查"),
             ("F6", "换一区"),
             ("F10", "作废"),
-            ("Alt+←", "返回名册"),
         ]
 
     def help(self) -> list[str]:

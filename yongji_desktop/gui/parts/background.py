@@ -45,6 +45,7 @@ class Background(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yongji")
         self._jobs: set[Job] = set()
+        self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -87,6 +88,8 @@ class Background(QObject):
     @Slot(object)
     def _deliver(self, parcel: tuple[Job | None, Callable[..., None], tuple]) -> None:
         job, callback, values = parcel
+        if self._closed:
+            return
         if job is not None:
             self._jobs.discard(job)
         callback(*values)
@@ -94,7 +97,8 @@ class Background(QObject):
             self.idle.emit()
 
     def close(self) -> None:
-        """Ask what runs to stop, wait for it, drop what waits."""
+        """Ask what runs to stop, wait for it, drop what waits; nothing is delivered any more."""
+        self._closed = True
         for job in self._jobs:
             job.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -15,8 +15,10 @@ from yongji_desktop.gui.pages.editor.checklist import ChecklistPanel
 from yongji_desktop.gui.pages.editor.deeds import Deeds, proposed_end
 from yongji_desktop.gui.pages.editor.draft import Draft, Step
 from yongji_desktop.gui.pages.editor.finish import Problems
+from yongji_desktop.gui.pages.editor.hazard_pane import HazardPane
 from yongji_desktop.gui.pages.editor.header import AloneBanner, HeaderLine
 from yongji_desktop.gui.pages.editor.header_form import HeaderForm
+from yongji_desktop.gui.pages.editor.item_pane import ItemPane
 from yongji_desktop.gui.pages.editor.places import Places
 from yongji_desktop.gui.pages.editor.right import RightSide
 from yongji_desktop.gui.pages.editor.since_bar import SinceBar
@@ -38,23 +40,23 @@ class EditorPage(Page):
         self.draft = Draft(frame, identity, body, fresh, self)
         self.deeds, self.places = Deeds(self), Places(self)
         self.preview_button = Button("预览文书", self.deeds.preview, key="F8", icon="doc")
-        self.finish_button = Button(
-            "完成并打印", self.deeds.finish, key="Ctrl+P", icon="print", role="primary"
-        )
+        finish = self.deeds.finish
+        self.finish_button = Button("完成并打印", finish, key="Ctrl+P", icon="print", role="primary")
         self.more_button = self.head.add_more(self.more)
         self.head.add_deed(self.preview_button)
         self.head.add_deed(self.finish_button)
         self.line, self.alone = HeaderLine(self.draft), AloneBanner(self.draft)
         self.since, self.problems = SinceBar(self.draft), Problems(self.draft)
-        self.list, self.right = ChecklistPanel(), RightSide(self.draft)
+        self.list, self.right = ChecklistPanel(), RightSide(self.draft, self._dress_pane)
         self._form: HeaderForm | None = None
         self._compact = frame.compact
+        self._chips: list[tuple[str, str]] = []
         self.loose: int | None = None
         self._build()
-        place = dict(self.draft.place)
+        self.list.show_entry(self.draft.entry, self._compact)
+        self.list.view.go(int(self.draft.place.get("row") or 0))
         self._listen()
         self.display()
-        self.draft.place = place
 
     def _build(self) -> None:
         self.body.setSpacing(7)
@@ -92,16 +94,11 @@ class EditorPage(Page):
         self.alone.reason_wanted.connect(lambda: self.open_header("single_reason"))
         self.alone.people_wanted.connect(lambda: self.open_header("inspectors"))
         self.right.signing_wanted.connect(lambda: self.open_header("signature"))
-        self.right.hazard.phrases.connect(deeds.phrases)
         self.since.like_last.connect(deeds.like_last)
         self.problems.wanted.connect(self.places.go_to)
         self.problems.again.connect(deeds.finish)
         self.problems.opened.connect(self.top.hide)
         self.problems.closed.connect(self._work_again)
-        for strip in (self.right.item.photos, self.right.hazard.photos):
-            strip.besides = self.draft.identity
-            strip.late.connect(deeds.late_photos)
-            strip.leaving.connect(self.draft.save)
         for key, do in {
             "F4": self.toggle_header,
             "Ctrl+J": answering.next_unseen,
@@ -112,6 +109,14 @@ class EditorPage(Page):
         }.items():
             QShortcut(QKeySequence(key), self, activated=do)
         QApplication.instance().focusChanged.connect(self.places.moved)
+
+    def _dress_pane(self, pane: ItemPane | HazardPane) -> None:
+        """A pane was built: its photos and its 常用语 are seen to here."""
+        pane.photos.besides = self.draft.identity
+        pane.photos.late.connect(self.deeds.late_photos)
+        pane.photos.leaving.connect(self.draft.save)
+        if isinstance(pane, HazardPane):
+            pane.phrases.connect(self.deeds.phrases)
 
     # What is shown --------------------------------------------------------------------------------
 
@@ -127,7 +132,10 @@ class EditorPage(Page):
         self.head.set_title(str(site.get("name") or "还没有选单位"))
         major = any(one.get("grade") == "suspected_major" for one in entry.get("hazards") or [])
         chips = [CHIPS.get(entry.get("nature") or "patrol", CHIPS["patrol"]), ("草稿", "grey")]
-        self._say_chips(chips + ([("疑似重大", "suspected")] if major else []))
+        chips += [("疑似重大", "suspected")] if major else []
+        if chips != self._chips:
+            self._chips = chips
+            self.head.set_chips(chips)
         self.line.display(proposed_end(self.frame, entry))
         self.alone.display()
         self.list.show_entry(entry, self._compact)
@@ -135,11 +143,6 @@ class EditorPage(Page):
         self.right.display(self._compact)
         if self._form is not None and self.stack.currentWidget() is self._folded:
             self._form.display(proposed_end(self.frame, self.draft.entry))
-
-    def _say_chips(self, chips: list[tuple[str, str]]) -> None:
-        if chips != getattr(self, "_chips", None):
-            self._chips = chips
-            self.head.set_chips(chips)
 
     def show_right(self) -> None:
         """The hazard of the row, or the item."""
@@ -275,8 +278,8 @@ class EditorPage(Page):
         self._widen()
 
     def _widen(self) -> None:
-        wide = self.window().width() >= WIDE_FROM
-        self.right.setFixedWidth(RIGHT_COMPACT if self._compact else RIGHT_WIDE if wide else RIGHT)
+        usual = RIGHT_WIDE if self.window().width() >= WIDE_FROM else RIGHT
+        self.right.setFixedWidth(RIGHT_COMPACT if self._compact else usual)
 
     # Esc puts away what lies over the work before it leaves ---------------------------------------
 

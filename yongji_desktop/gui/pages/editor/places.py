@@ -24,7 +24,7 @@ class Places(QObject):
         page = self.page
         if not self.settled or new is None or not page.isAncestorOf(new):
             return
-        panes = (name for name in ("hazard", "item") if getattr(page.right, name).isAncestorOf(new))
+        panes = (name for name, pane in page.right.panes.items() if pane.isAncestorOf(new))
         above = new.parentWidget()
         field = new.objectName() or (above.objectName() if above else "")
         page.draft.place.update(area=next(panes, "list"), field=field)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,18 +26,19 @@ FAMILIES = {"unsigned": "grey", "signed": "green", "refused": "red", "other_sign
 
 
 class RightSide(QFrame):
-    """Shows hazard or item; `signing_wanted` when the signature is to be written."""
+    """Shows hazard or item, each built when it is first needed; `dress(pane)` is called for it then.
+
+    `signing_wanted` when the signature is to be written.
+    """
 
     signing_wanted = Signal()
 
-    def __init__(self, draft: Draft):
+    def __init__(self, draft: Draft, dress: Callable[[ItemPane | HazardPane], object]):
         super().__init__()
         self.setProperty("role", "card")
-        self.draft = draft
-        self.item, self.hazard = ItemPane(draft), HazardPane(draft)
+        self.draft, self._dress = draft, dress
+        self.panes: dict[str, QWidget] = {}
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.item)
-        self.stack.addWidget(self.hazard)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 1, 1)
         column.setSpacing(0)
@@ -65,6 +68,24 @@ class RightSide(QFrame):
         lines.addWidget(self._papers)
         return made
 
+    def _pane(self, name: str, kind: type[QWidget]) -> QWidget:
+        if name not in self.panes:
+            pane = kind(self.draft)
+            self.stack.addWidget(pane)
+            self.panes[name] = pane
+            self._dress(pane)
+        return self.panes[name]
+
+    @property
+    def item(self) -> ItemPane:
+        """The pane of an item."""
+        return self._pane("item", ItemPane)
+
+    @property
+    def hazard(self) -> HazardPane:
+        """The pane of a hazard."""
+        return self._pane("hazard", HazardPane)
+
     def show_hazard(self, index: int) -> None:
         """The hazard with this index."""
         self.stack.setCurrentWidget(self.hazard)
@@ -80,7 +101,7 @@ class RightSide(QFrame):
     @property
     def on_hazard(self) -> bool:
         """Whether a hazard is on show."""
-        return self.stack.currentWidget() is self.hazard
+        return "hazard" in self.panes and self.stack.currentWidget() is self.panes["hazard"]
 
     def display(self, compact: bool) -> None:
         """Show foot and pane as the draft is now."""

@@ -66,8 +66,8 @@ class Suspected(QWidget):
         for narrow, width in (
             (self.stopped_at, 62),
             (self.evacuated, 62),
-            (self.answered, 76),
-            (self.told_at, 76),
+            (self.answered, 70),
+            (self.told_at, 98),
         ):
             narrow.setFixedWidth(width)
         self._build()
