@@ -68,5 +68,5 @@ def give(answers: Sequence[Mapping[str, Any]], index: int, result: str) -> tuple
 
 def next_unseen(answers: Sequence[Mapping[str, Any]], after: int) -> int | None:
     """The next unanswered item after an index, going round; None when all are answered."""
-    order = [*range(after + 1, len(answers)), *range(0, min(after + 1, len(answers)))]
+    order = [*range(after + 1, len(answers)), *range(min(after + 1, len(answers)))]
     return next((n for n in order if (answers[n].get("result") or "unseen") == "unseen"), None)

@@ -206,7 +206,7 @@ def _demo_clock(db: sqlite_utils.Database, local: dict[str, str]) -> DemoClock:
 def _bring_up_to_date(
     db: sqlite_utils.Database, folder: Path, version: int, local: dict[str, str], progress: Progress | None
 ) -> None:
-    pending = [number for number in range(version + 1, database.LOCAL_VERSION + 1)]
+    pending = list(range(version + 1, database.LOCAL_VERSION + 1))
     shape = state.folded_schema()
     if not pending and local.get("folded_schema") == shape:
         return

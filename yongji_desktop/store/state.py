@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache
 
 import sqlite_utils
 
@@ -64,7 +64,7 @@ def _ops_of(change: Change, ops: list[dict] | None = None) -> list[tuple[Key, Op
 def sees_in(db: sqlite_utils.Database) -> Callable[[Stamp, Stamp], bool]:
     """Whether the device that wrote one change knew another, read from the log and remembered."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def knew(origin: str, seq: int) -> dict[str, int]:
         return json.loads(log.last_seen(db, origin, seq) or "{}")
 
