@@ -49,7 +49,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite_utils.Database:
         except BaseException:
             connection.close()
             raise
-        return sqlite_utils.Database(connection)
+        return sqlite_utils.Database(connection, execute_plugins=False)  # nobody else runs inside it
 
 
 def refuse_foreign(path: Path) -> None:

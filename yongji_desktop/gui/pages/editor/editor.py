@@ -237,9 +237,6 @@ class EditorPage(Page):
         self.frame.say(self.frame.keeping.trouble)
         return False
 
-    def continue_draft(self) -> None:
-        """Ctrl+R: this is the draft."""
-
     def more(self) -> list[tuple[str, Callable[[], object]]]:
         """The seldom deeds."""
         return self.deeds.more()
