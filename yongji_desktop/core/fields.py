@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -59,6 +59,11 @@ class Field:
     def rows_by_name(self) -> dict[str, Field]:
         """The fields of one row by name."""
         return {one.name: one for one in self.rows}
+
+    @cached_property
+    def checker(self) -> Callable[[Field, Any], tuple[Any, str | None]]:
+        """What checks one value and gives its stored form, or half a sentence of what is wrong."""
+        return _CHECKERS[self.input]
 
     def show(self, value: Any) -> str:
         """The value as an officer reads it; "" for nothing."""
@@ -151,6 +156,8 @@ def check_fields(
 
 def tidy(text: str, *, lines: bool = False) -> str:
     """Text without control characters, lone surrogates and spaces at its ends, in composed form (NFC)."""
+    if text.isascii() and text.isprintable():
+        return text.strip(" ")
     if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text.strip(" \u3000\u00a0")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
@@ -164,7 +171,7 @@ def tidy(text: str, *, lines: bool = False) -> str:
 
 
 def _empty(value: Any) -> bool:
-    return value is None or value == "" or value == [] or value == {}
+    return value is None or (not value and value in ("", [], {}))
 
 
 def _checked(one: Field, value: Any, path: str, where: str) -> tuple[Any, list[Problem]]:
@@ -277,7 +284,7 @@ def _tidied(value: Any, depth: int) -> Any:
     """Plain JSON with tidy texts; ValueError for anything else and for what is nested too deep."""
     if isinstance(value, str):
         return tidy(value, lines=True)
-    if value is None or _handy(value) or (isinstance(value, float) and math.isfinite(value)):
+    if value is None or value is True or value is False or _handy(value) or (isinstance(value, float) and math.isfinite(value)):
         return value
     if depth < 12 and isinstance(value, list):
         return [_tidied(item, depth + 1) for item in value]
@@ -307,16 +314,17 @@ def _check_rows(one: Field, value: Any, path: str) -> tuple[Any, list[Problem]]:
 
 def _row_at_once(one: Field, row: Any) -> dict[str, Any] | None:
     """A row in its stored form when nothing is wrong with it; None when the careful way has to say what is."""
-    if not isinstance(row, Mapping):
+    if not isinstance(row, dict):
         return None
     clean = {}
+    known_rows = one.rows_by_name
     for name, value in row.items():
-        known = one.rows_by_name.get(name)
+        known = known_rows.get(name)
         if known is None or known.input is Input.ROWS:
             return None
-        if _empty(value):
+        if value is None or _empty(value):
             continue
-        stored, words = _CHECKERS[known.input](known, value)
+        stored, words = known.checker(known, value)
         if words is not None:
             return None
         if not _empty(stored):
