@@ -70,7 +70,6 @@ class HomePage(Page):
         self.unnamed = Banner("amber", "", "", [go])
         self._news.addWidget(self.unnamed)
         self._tell_news()
-        self.refresh()
 
     # The cards ------------------------------------------------------------------------------------------
 
