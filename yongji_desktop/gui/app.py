@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from yongji_desktop.core.errors import StorageTrouble, UserFacing
-from yongji_desktop.gui import neighbour
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.look import dress
 from yongji_desktop.gui.main_window import MainWindow
@@ -23,6 +22,11 @@ from yongji_desktop.gui.places import KEYS, PAGES
 from yongji_desktop.services import session
 from yongji_desktop.services.desk import clock_question, default_folder, remember_folder
 
+if TYPE_CHECKING:
+    from yongji_desktop.gui.neighbour import Doorbell
+
+BELL_MS = 150
+
 
 class Program:
     """What lives as long as the program: the log, the complaints, and one window at a time."""
@@ -31,7 +35,7 @@ class Program:
         self.app = app
         self.window: QWidget | None = None
         self.frame: Frame | None = None
-        self._bell: neighbour.Doorbell | None = None
+        self._bell: Doorbell | None = None
         self.complaints = Complaints(lambda: self.window, lambda: self.frame.saved_at if self.frame else "")
 
     def start(self) -> bool:
@@ -47,6 +51,8 @@ class Program:
         try:
             begun = session.begin(folder, progress=opening.progress)
         except session.AlreadyOpen as words:
+            from yongji_desktop.gui import neighbour
+
             if not neighbour.call(folder):
                 tell(None, "程序已经开着", str(words))
             return False
@@ -96,11 +102,17 @@ class Program:
         frame.reopening.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
         window = MainWindow(frame, PAGES, KEYS)
         self._replace(window, frame)
-        self._bell = neighbour.Doorbell(begun.folder, self._come_forward, frame)
         window.start()
         window.show()
+        QTimer.singleShot(BELL_MS, frame, lambda: self._hang_bell(begun.folder, frame))
         QTimer.singleShot(1500, frame, frame.keeping.daily)
         return True
+
+    def _hang_bell(self, folder: Path, frame: Frame) -> None:
+        """Let a second start of the program call this window; not needed before the window stands."""
+        from yongji_desktop.gui import neighbour
+
+        self._bell = neighbour.Doorbell(folder, self._come_forward, frame)
 
     def _replace(self, window: QWidget, frame: Frame | None) -> None:
         old, self.window = self.window, window
