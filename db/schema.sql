@@ -91,8 +91,9 @@ CREATE TABLE officer (
 );
 CREATE TABLE site (
     id TEXT PRIMARY KEY, name TEXT, uscc TEXT, village TEXT, sector TEXT, risk_level TEXT, operating_state TEXT,
-    principal TEXT, address TEXT, version INTEGER, voided INTEGER, changed INTEGER, body TEXT
+    principal TEXT, address TEXT, permit_until TEXT, version INTEGER, voided INTEGER, changed INTEGER, body TEXT
 );
+CREATE INDEX site_by_permit ON site (permit_until) WHERE permit_until IS NOT NULL AND voided = 0;
 CREATE INDEX site_by_uscc ON site (uscc);
 CREATE INDEX site_by_name ON site (voided, name);
 CREATE INDEX site_by_village ON site (voided, village, name);
@@ -104,20 +105,57 @@ CREATE TABLE inspection (
     changed INTEGER, hazard_count INTEGER, people TEXT, signed TEXT, body TEXT
 );
 CREATE INDEX inspection_by_site ON inspection (site_id, began_at);
+CREATE INDEX inspection_refused ON inspection (began_at) WHERE signed = 'refused' AND voided = 0;
 CREATE INDEX inspection_by_time ON inspection (voided, began_at, site_id, nature, category, hazard_count, version);
 CREATE TABLE hazard (
     id TEXT PRIMARY KEY, site_id TEXT, inspection_id TEXT, found_on TEXT, number TEXT, finding TEXT, state TEXT,
-    grade TEXT, due_on TEXT, doubtful INTEGER, version INTEGER, voided INTEGER, changed INTEGER, body TEXT
+    grade TEXT, source TEXT, due_on TEXT, open INTEGER, act TEXT, act_on TEXT, waits_since TEXT, closed_on TEXT,
+    doubtful INTEGER, doubts INTEGER, version INTEGER, voided INTEGER, changed INTEGER, body TEXT
 );
 CREATE INDEX hazard_by_site ON hazard (site_id, state);
 CREATE INDEX hazard_by_inspection ON hazard (inspection_id);
-CREATE INDEX hazard_by_state ON hazard (voided, state, due_on);
 CREATE INDEX hazard_by_finding ON hazard (finding) WHERE finding IS NOT NULL;
+CREATE INDEX hazard_by_act ON hazard (act_on, act, site_id) WHERE act_on IS NOT NULL AND voided = 0;
+CREATE INDEX hazard_waiting ON hazard (waits_since) WHERE waits_since IS NOT NULL AND voided = 0;
+CREATE INDEX hazard_open ON hazard (act_on, id) WHERE open = 1 AND voided = 0;
+CREATE INDEX hazard_reported ON hazard (act_on) WHERE state = 'reported' AND voided = 0;
+CREATE INDEX hazard_grave ON hazard (found_on) WHERE grade IN ('suspected_major', 'major') AND voided = 0;
+CREATE INDEX hazard_by_found ON hazard (voided, found_on DESC, id);
+CREATE INDEX hazard_by_closed ON hazard (closed_on) WHERE closed_on IS NOT NULL AND voided = 0;
+CREATE TABLE reinspection (
+    id TEXT PRIMARY KEY, site_id TEXT, began_at TEXT, original_id TEXT, version INTEGER, voided INTEGER,
+    changed INTEGER, signed TEXT, body TEXT
+);
+CREATE INDEX reinspection_by_site ON reinspection (site_id, began_at);
+CREATE INDEX reinspection_by_time ON reinspection (voided, began_at);
+CREATE TABLE field_sheet (
+    id TEXT PRIMARY KEY, site_id TEXT, inspection_id TEXT, number TEXT, printed_at TEXT, campaign_id TEXT, state TEXT,
+    version INTEGER, voided INTEGER, changed INTEGER, body TEXT
+);
+CREATE INDEX field_sheet_by_state ON field_sheet (voided, state, printed_at);
+CREATE INDEX field_sheet_by_inspection ON field_sheet (inspection_id);
+CREATE INDEX field_sheet_by_number ON field_sheet (number);
+CREATE TABLE filing (
+    id TEXT PRIMARY KEY, number TEXT, subject_kind TEXT, subject_id TEXT, site_id TEXT, complete INTEGER,
+    version INTEGER, voided INTEGER, changed INTEGER, body TEXT
+);
+CREATE INDEX filing_by_number ON filing (number);
+CREATE INDEX filing_by_subject ON filing (subject_id);
+CREATE TABLE campaign (
+    id TEXT PRIMARY KEY, name TEXT, begins_on TEXT, ends_on TEXT, version INTEGER, voided INTEGER, changed INTEGER,
+    body TEXT
+);
+CREATE TABLE objection (
+    id TEXT PRIMARY KEY, inspection_id TEXT, site_id TEXT, received_on TEXT, answered_on TEXT, version INTEGER,
+    voided INTEGER, changed INTEGER, body TEXT
+);
+CREATE INDEX objection_open ON objection (received_on) WHERE answered_on IS NULL AND voided = 0;
 CREATE TABLE missed_visit (
     id TEXT PRIMARY KEY, site_id TEXT, arrived_at TEXT, reason TEXT, next_on TEXT, version INTEGER, voided INTEGER,
     changed INTEGER, body TEXT
 );
 CREATE INDEX missed_visit_by_site ON missed_visit (site_id, arrived_at);
+CREATE INDEX missed_visit_again ON missed_visit (next_on) WHERE next_on IS NOT NULL AND voided = 0;
 CREATE TABLE phrase (
     id TEXT PRIMARY KEY, text TEXT, item TEXT, version INTEGER, voided INTEGER, changed INTEGER, body TEXT
 );
@@ -129,10 +167,10 @@ CREATE TABLE photo_use (                   -- where a photo is used, to notice t
 ) WITHOUT ROWID;
 CREATE INDEX photo_use_by_record ON photo_use (kind, id);
 CREATE TABLE paper (
-    id TEXT PRIMARY KEY, paper TEXT, inspection_id TEXT, site_id TEXT, number TEXT, check_code TEXT, pdf TEXT,
+    id TEXT PRIMARY KEY, paper TEXT, subject_kind TEXT, subject_id TEXT, site_id TEXT, number TEXT, check_code TEXT, pdf TEXT,
     version INTEGER, voided INTEGER, changed INTEGER, body TEXT
 );
-CREATE INDEX paper_by_inspection ON paper (inspection_id, paper);
+CREATE INDEX paper_by_subject ON paper (subject_id, paper);
 CREATE INDEX paper_by_number ON paper (number);
 CREATE TABLE pack (
     id TEXT PRIMARY KEY, pack TEXT, name TEXT, version INTEGER, pack_version TEXT, valid_from TEXT, blob TEXT,

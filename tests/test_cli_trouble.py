@@ -24,6 +24,10 @@ ARGUMENTS = {
     "undo": ("x",),
     "sites": ("import", "missing.xlsx"),
     "print": ("inspection_record", "x", "--to", "x.pdf"),
+    "hazard": ("x",),
+    "step": ("extended", "x"),
+    "reinspect": ("x",),
+    "form": ("major_report", "x", "--to", "x.pdf"),
     "restore": ("missing.db",),
     "papers": ("x",),
 }

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yongji_desktop.core.errors import Refused
-from yongji_desktop.core.hazard import NEXT, OPEN_STATES, STATES, STEPS, advance, live, steps_from
+from yongji_desktop.core.hazard import live
+from yongji_desktop.core.hazard_road import NEXT, OPEN_STATES, STATES, STEPS, advance, steps_from
 
 FOUND = {
     "step": "found",

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
+from yongji_desktop.cli.reading import Words, folder_of, json_file, say, sitting
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.kinds import OFFICE
 from yongji_desktop.services import demo as demos
@@ -21,48 +17,13 @@ from yongji_desktop.services import packs as every_pack
 from yongji_desktop.services import papers as every_paper
 from yongji_desktop.services import sites as register
 from yongji_desktop.services import tasks as every_task
-from yongji_desktop.services.desk import Desk, clock_question, default_folder, open_desk
-
-Words = argparse.Namespace
-
-
-@contextmanager
-def _desk(words: Words, writes: bool = False) -> Iterator[Desk]:
-    """Sit down at the data folder the words name; the news after opening go to stderr.
-
-    With a clock far from the last record nothing is written before --clock-ok says the date is right.
-    """
-    desk = open_desk(_folder(words), officer=words.officer, today=words.today)
-    try:
-        for line in desk.store.news:
-            print(line, file=sys.stderr)
-        question = clock_question(desk)
-        if question and not words.clock_ok:
-            if writes:
-                raise Refused(f"{question}日期是对的，请加 --clock-ok 再来一次；没有写入任何内容。")
-            print(question, file=sys.stderr)
-        yield desk
-    finally:
-        desk.close()
-
-
-def _folder(words: Words) -> Path:
-    return words.data or default_folder()
-
-
-def _say(words: Words, value: Any, lines: Sequence[str]) -> None:
-    if words.json:
-        print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
-    else:
-        for line in lines:
-            print(line)
 
 
 def init(words: Words) -> None:
     name = words.officer_name or words.officer
     town = offices.town_named(words.town)
     desk = offices.found(
-        _folder(words),
+        folder_of(words),
         town=words.town,
         officers=[{"name": name, **({"post": words.post} if words.post else {})}] if name else [],
         letter=words.letter,
@@ -73,17 +34,17 @@ def init(words: Words) -> None:
         today=words.today,
     )
     desk.close()
-    _say(words, {"town": town.code, "folder": str(_folder(words))}, [f"已建立{town.name}的数据：{_folder(words)}"])
+    say(words, {"town": town.code, "folder": str(folder_of(words))}, [f"已建立{town.name}的数据：{folder_of(words)}"])
 
 
 def office(words: Words) -> None:
     given = {name: getattr(words, name) for name in offices.ASKED if getattr(words, name)}
-    with _desk(words, writes=bool(given)) as desk:
+    with sitting(words, writes=bool(given)) as desk:
         if given:
             offices.change_office(desk, given)
         told = desk.office
         lines = [f"{one.label}：{one.show(told.get(one.name)) or '（没有填）'}" for one in OFFICE.fields]
-        _say(words, told, lines)
+        say(words, told, lines)
 
 
 def demo(words: Words) -> None:
@@ -93,7 +54,7 @@ def demo(words: Words) -> None:
     finally:
         desk.close()
     told = "、".join(f"{label} {count}" for label, count in figures.items())
-    _say(words, figures, [f"演示镇已建好：{words.folder}（{told}）"])
+    say(words, figures, [f"演示镇已建好：{words.folder}（{told}）"])
 
 
 def kinds(words: Words) -> None:
@@ -105,59 +66,54 @@ def kinds(words: Words) -> None:
             must = " 必填" if one["required"] else ""
             choices = "：" + "／".join(f"{code}={word}" for code, word in one.get("choices", {}).items())
             lines.append(f"    {one['name']}  {one['label']}  {one['type']}{must}{choices if one.get('choices') else ''}")
-    _say(words, told, lines)
+    say(words, told, lines)
 
 
 def add(words: Words) -> None:
-    try:
-        values = json.loads(words.file.read_text(encoding="utf-8-sig"))
-    except OSError:
-        raise Refused(f"文件读不出来：{words.file}。请核对路径。") from None
-    except (ValueError, RecursionError) as error:
-        raise Refused(f"{words.file.name} 不是正确的 JSON（{error}）。请改正后再试。") from None
-    with _desk(words, writes=True) as desk:
+    values = json_file(words.file)
+    with sitting(words, writes=True) as desk:
         folder = words.file.resolve().parent
         identity, refused = every_kind.add(desk, words.kind, values, folder, words.skip_bad_photos)
         lines = [f"已添加{every_kind.kind_named(words.kind).label}：{identity}", *refused]
-        _say(words, {"id": identity, "refused_photos": refused}, lines)
+        say(words, {"id": identity, "refused_photos": refused}, lines)
 
 
 def list(words: Words) -> None:
-    with _desk(words) as desk:
+    with sitting(words) as desk:
         kind = every_kind.kind_named(words.kind)
         if kind.name == "site":
             rows = register.listed(desk, words.find, limit=words.limit)
         else:
             rows = every_kind.listed(desk, words.kind, words.limit)
         lines = [f"{row['id']}  {row.get(kind.title) or ''}" for row in rows]
-        _say(words, rows, lines or [f"还没有{kind.label}。"])
+        say(words, rows, lines or [f"还没有{kind.label}。"])
 
 
 def show(words: Words) -> None:
-    with _desk(words) as desk:
+    with sitting(words) as desk:
         kind = every_kind.kind_named(words.kind)
         record = desk.get(kind.name, words.id)
         lines = [f"{kind.label} {record['id']}{'（已作废）' if record['voided'] else ''}"]
         lines += [f"    {one.label}：{one.show(record.get(one.name))}" for one in kind.fields if record.get(one.name)]
-        _say(words, record, lines)
+        say(words, record, lines)
 
 
 def history(words: Words) -> None:
-    with _desk(words) as desk:
+    with sitting(words) as desk:
         entries = histories.history(desk, every_kind.kind_named(words.kind).name, words.id)
         value = [{**vars(one), "sentence": one.sentence} for one in entries]
-        _say(words, value, [f"{one.sentence} [{one.deed}]" for one in entries])
+        say(words, value, [f"{one.sentence} [{one.deed}]" for one in entries])
 
 
 def undo(words: Words) -> None:
-    with _desk(words, writes=True) as desk:
+    with sitting(words, writes=True) as desk:
         sentence, done = histories.undo_deed(desk, words.deed)
         lines = [sentence, f"要重做：yongji undo {done.deed}"]
-        _say(words, {"deed": done.deed, "sentence": sentence, "kept": done.kept}, lines)
+        say(words, {"deed": done.deed, "sentence": sentence, "kept": done.kept}, lines)
 
 
 def sites(words: Words) -> None:
-    with _desk(words, writes=not words.dry_run) as desk:
+    with sitting(words, writes=not words.dry_run) as desk:
         preview = register.preview_import(desk, words.file)
         lines = preview.sentences()
         value: dict[str, Any] = {"counts": preview.counts, "doubts": preview.doubts()}
@@ -166,21 +122,21 @@ def sites(words: Words) -> None:
         else:
             value["deed"] = register.take_in(desk, preview, take_doubtful=words.take_doubtful)
             lines.append(f"已导入。要退回：yongji undo {value['deed']}" if value["deed"] else "没有变化，没有写入。")
-        _say(words, value, lines)
+        say(words, value, lines)
 
 
 def papers(words: Words) -> None:
-    with _desk(words) as desk:
+    with sitting(words) as desk:
         if not words.inspection:
             value = every_paper.catalogue_rows(desk)
-            _say(words, value, [f"{one['paper']}  {one['title']}" for one in value])
+            say(words, value, [f"{one['paper']}  {one['title']}" for one in value])
             return
         states = every_paper.states(desk, words.inspection)
         lines = []
         for one in states:
             lines.append(f"{one.paper}  {one.title}  {one.number or '（未取号，' + one.coming + '）'}")
             lines += [f"    {'不能出' if problem.severity == 'block' else '提醒'}：{problem.message}" for problem in one.problems]
-        _say(words, [one.as_json() for one in states], lines)
+        say(words, [one.as_json() for one in states], lines)
 
 
 def print_(words: Words) -> None:
@@ -188,20 +144,20 @@ def print_(words: Words) -> None:
     for one in words.reason:
         rule, _, text = one.partition("=")
         reasons[rule.strip()] = text.strip()
-    with _desk(words, writes=not words.draft) as desk:
+    with sitting(words, writes=not words.draft) as desk:
         if words.draft:
             made = every_paper.draft(desk, words.id, words.paper)
             every_paper.save(words.to, made.pdf)
-            _say(words, {"draft": True, "pages": made.pages}, [f"草稿已存：{words.to}（{made.pages} 页，不作依据）"])
+            say(words, {"draft": True, "pages": made.pages}, [f"草稿已存：{words.to}（{made.pages} 页，不作依据）"])
             return
         issued = every_paper.issued_or_issue(desk, words.id, words.paper, reasons)
         every_paper.save(words.to, every_paper.pdf(desk, issued["id"]))
         lines = [f"已存：{words.to}  {issued['number']}  校验码 {issued['check_code']}  共 {issued['pages']} 页"]
-        _say(words, {name: issued[name] for name in ("id", "number", "check_code", "pages")}, lines + issued.get("told", []))
+        say(words, {name: issued[name] for name in ("id", "number", "check_code", "pages")}, lines + issued.get("told", []))
 
 
 def tasks(words: Words) -> None:
-    with _desk(words) as desk:
+    with sitting(words) as desk:
         found = every_task.catalogue(desk, words.year)
         lines = [found.document + (f"  {found.note}" if found.note else "")]
         lines += [
@@ -214,14 +170,14 @@ def tasks(words: Words) -> None:
              "evidence": row.evidence, "last": row.last, "gap": row.gap}
             for row in found.rows
         ]
-        _say(words, {"document": found.document, "note": found.note, "tasks": value}, lines)
+        say(words, {"document": found.document, "note": found.note, "tasks": value}, lines)
 
 
 def packs(words: Words) -> None:
-    with _desk(words, writes=bool(words.file)) as desk:
+    with sitting(words, writes=bool(words.file)) as desk:
         if words.file:
             done = every_pack.install_file(desk, words.file)
-            _say(words, {"installed": done}, [f"已安装：{'、'.join(done)}"])
+            say(words, {"installed": done}, [f"已安装：{'、'.join(done)}"])
             return
         rows = every_pack.installed(desk.store)
         value = [
@@ -229,25 +185,25 @@ def packs(words: Words) -> None:
              "valid_until": one.valid_until, "source": one.source}
             for one in rows
         ]
-        _say(words, value, [f"{one.id} {one.version}  {one.name}（{one.valid_from} 起用；{one.source}）" for one in rows])
+        say(words, value, [f"{one.id} {one.version}  {one.name}（{one.valid_from} 起用；{one.source}）" for one in rows])
 
 
 def backup(words: Words) -> None:
-    with _desk(words) as desk:
+    with sitting(words) as desk:
         path = maintenance.back_up(desk)
         lines = [f"已备份：{path}"]
         if words.to:
             lines.append(f"照片和文书已抄 {maintenance.mirror(desk, words.to)} 个到 {words.to}")
-        _say(words, {"backup": str(path)}, lines)
+        say(words, {"backup": str(path)}, lines)
 
 
 def restore(words: Words) -> None:
-    kept, news = maintenance.restore(_folder(words), words.backup)
-    _say(words, {"kept": str(kept), "news": news}, [f"已恢复；原来的数据留在 {kept}。", news])
+    kept, news = maintenance.restore(folder_of(words), words.backup)
+    say(words, {"kept": str(kept), "news": news}, [f"已恢复；原来的数据留在 {kept}。", news])
 
 
 def check(words: Words) -> None:
-    with _desk(words) as desk:
+    with sitting(words) as desk:
         found = maintenance.check_all(desk)
     if words.json:
         print(json.dumps([vars(one) for one in found], ensure_ascii=False, indent=1))

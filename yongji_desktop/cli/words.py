@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from yongji_desktop import __version__
-from yongji_desktop.cli import deeds
+from yongji_desktop.cli import deeds, follow
 from yongji_desktop.cli.usage import Parser
+from yongji_desktop.services.hazard_lists import TAB_WORDS
 
 
 def parser() -> Parser:
@@ -76,12 +77,43 @@ def parser() -> Parser:
         _one("--draft", action="store_true", help="只打草稿，不取号"),
         _one("--reason", action="append", default=[], metavar="RULE=TEXT", help="对提醒写明的理由，可重复"),
     )
+    _commands_that_follow(command)
     command("tasks", deeds.tasks, "年度任务和佐证", _one("--year", type=int, metavar="YYYY"))
     command("packs", deeds.packs, "列出或安装数据包", _one("file", nargs="?", type=Path, metavar="FILE.json"))
     command("backup", deeds.backup, "现在备份", _one("--to", type=Path, metavar="DIR", help="照片和文书抄到第二个盘"))
     command("restore", deeds.restore, "用备份恢复（换新字母）", _one("backup", type=Path, metavar="FILE"))
     command("check", deeds.check, "检查数据是否完好")
     return outer
+
+
+def _commands_that_follow(command: Callable[..., None]) -> None:
+    """What follows a hazard to its end."""
+    given = _one("--set", action="append", default=[], metavar="NAME=VALUE", help="一栏的值，可重复")
+    reason = _one("--reason", action="append", default=[], metavar="RULE=TEXT", help="对提醒写明的理由，可重复")
+    command("due", follow.due, "逾期、今天和以后到期的事", _one("--on", type=_day, metavar="YYYY-MM-DD", help="从哪一天看"))
+    command(
+        "hazards", follow.hazards_, "隐患台账",
+        _one("--tab", choices=[*TAB_WORDS], default="open", metavar="TAB", help="、".join(f"{code}={word}" for code, word in TAB_WORDS.items())),
+        _one("--find", default="", metavar="TEXT"), _one("--limit", type=int, default=200, metavar="N"),
+    )
+    command("hazard", follow.hazard, "看一条隐患走到哪一步、还能办什么", _one("id", metavar="ID"))
+    command(
+        "step", follow.step, "给隐患登记一步（送达、延期、移送、部门认定……）", _one("code", metavar="STEP"),
+        _one("id", nargs="+", metavar="ID"), given, _one("--facts", type=Path, metavar="FILE.json"),
+    )
+    command(
+        "report", follow.report, "登记村（社区）、网格上报的线索，待核实", _one("file", nargs="?", type=Path, metavar="FILE.json"), given
+    )
+    command(
+        "reinspect", follow.reinspect, "复查一家单位：不给文件时列出要复查的", _one("site", metavar="SITE"),
+        _one("file", nargs="?", type=Path, metavar="FILE.json"),
+    )
+    command(
+        "form", follow.form, "出移送函、快报、登记件等单份文书", _one("paper", metavar="PAPER"), _one("id", nargs="*", metavar="ID"),
+        _one("--to", type=Path, required=True, metavar="FILE.pdf"), given,
+        _one("--inputs", type=Path, metavar="FILE.json", help="要填的栏目"),
+        _one("--draft", action="store_true", help="只打草稿，不取号"), reason,
+    )
 
 
 def _shared_options(parser: argparse.ArgumentParser, **defaults: Any) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from yongji_desktop.core import hazard
+from yongji_desktop.core import hazard_road, hazard_steps
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.kinds import KINDS
 from yongji_desktop.services.desk import Desk
-from yongji_desktop.services.missed import SET_ASIDE
+from yongji_desktop.services.sheet_steps import SET_ASIDE, VOID
 from yongji_desktop.store import questions, records, undo
 from yongji_desktop.store.deed import Deed
 from yongji_desktop.store.fold import VOIDED
@@ -35,10 +35,25 @@ ACTS = {
     "inspection.unvoid": "恢复检查",
     "missed.register": "登记未能检查",
     "missed.void": "作废未能检查登记",
+    "hazard.reported": "登记上报待核实",
+    "hazard.place": "定单位",
+    "hazard.settle": "理清",
+    "hazard.repeat": "关联重复隐患",
+    "hazard.assign": "改责任人",
+    "reinspection.finish": "完成复查",
+    "reinspection.void": "作废复查",
+    **{f"hazard.{code}": step.button for code, step in hazard_steps.STEP_TABLE.items() if code != "reported"},
     "phrase.keep": "存为常用语",
     "phrase.drop": "去掉常用语",
     "paper.issue": "出文书",
     "paper.void": "作废文书",
+    "field_sheet.print": "打印现场用纸",
+    "field_sheet.void": "作废现场用纸",
+    "filing.file": "归档扫描件",
+    "filing.void": "撤下归档件",
+    "campaign.add": "登记专项行动",
+    "campaign.change": "改专项行动",
+    "campaign.void": "作废专项行动",
 }
 
 
@@ -87,7 +102,7 @@ def history(desk: Desk, kind: str, identity: str) -> list[Entry]:
         desk.get(kind, identity)
     mine = {(kind, identity)}
     if kind == "inspection":
-        papers = records.every(desk.store.db, "paper", voided=True, inspection_id=identity)
+        papers = records.every(desk.store.db, "paper", voided=True, subject_id=identity)
         mine |= {("paper", one["id"]) for one in papers}
         rows += [row for one in papers for row in questions.changes_of(desk.store.db, "paper", one["id"])]
         rows = list({(row["origin"], row["seq"]): row for row in rows}.values())
@@ -178,16 +193,23 @@ def _short(text: str) -> str:
 
 
 def _event_words(event: Mapping[str, Any]) -> str:
-    step = event["step"]
-    if step == "retract":
+    """“08-19 延期：延期到 2026-11-20，原因 配件未到货”."""
+    code = event["step"]
+    if code == "retract":
         return "撤回上一步登记"
-    words = hazard.STEPS.get(step, step)
-    if event.get("due_on"):
-        words += f"，期限 {event['due_on']}"
-    report = event.get("report") or {}
-    if report:
-        words += f"：{report.get('department', '')}{report.get('answered_by', '')}".rstrip("：")
-    return words
+    told = {**event, **(event.get("report") or {})}
+    words = hazard_road.STEPS.get(code, code)
+    on = str(told.get("happened_on") or "")[5:]
+    step = hazard_steps.STEP_TABLE.get(code)
+    shown = []
+    for one in step.fields if step else ():
+        if one.name != "happened_on" and told.get(one.name) not in (None, ""):
+            shown.append(f"{one.label} {one.show(told[one.name])}")
+    if not any(one.name == "due_on" for one in (step.fields if step else ())) and told.get("due_on"):
+        shown.append(f"期限 {told['due_on']}")
+    if told.get("number") and not any("文号" in one for one in shown):
+        shown.append(str(told["number"]))
+    return f"{on} {words}".strip() + ("：" + "，".join(shown) if shown else "")
 
 
 def last_deed(desk: Desk) -> tuple[str, str] | None:
@@ -207,12 +229,16 @@ def undo_deed(desk: Desk, deed: str) -> tuple[str, undo.Undone]:
     act, body = undo.act_of(desk.store, deed)
     base = act.removeprefix("undo:")
     also = None
-    if base in ("inspection.finish", "inspection.correct"):
-        found = _inspection_of(desk, body)
-        _refuse_later(desk, deed, found)
-        also = _draft_follows(desk, found) if base == "inspection.finish" else None
+    if base in ("inspection.finish", "inspection.correct", "reinspection.finish"):
+        kind = base.split(".")[0]
+        found = next(op["id"] for op in body["ops"] if op["k"] == kind)
+        _refuse_later(desk, deed, kind, found)
+        also = _draft_follows(desk, kind, found) if base.endswith(".finish") else None
+    elif base == "field_sheet.void":
+        also = _sheet_draft_follows(desk, next(op["id"] for op in body["ops"]))
     elif base == "missed.register":
         also = _set_aside_follows(desk, next(op["id"] for op in body["ops"]))
+    _refuse_later_steps(desk, deed)
     done = undo.undo(desk.store, deed, desk.officer, also)
     redone = act.startswith("undo:") and _is_redo(desk, done.deed)
     words = f"已{'重做' if redone else '撤销'}：{act_word(base)}。"
@@ -229,34 +255,50 @@ def _is_redo(desk: Desk, deed: str) -> bool:
     return depth % 2 == 0
 
 
-def _inspection_of(desk: Desk, body: Mapping[str, Any]) -> str:
-    return next(op["id"] for op in body["ops"] if op["k"] == "inspection")
-
-
-def _refuse_later(desk: Desk, deed: str, identity: str) -> None:
-    papers = records.every(desk.store.db, "paper", inspection_id=identity, voided=True)
+def _refuse_later(desk: Desk, deed: str, kind: str, identity: str) -> None:
+    label = KINDS[kind].label
+    papers = records.every(desk.store.db, "paper", subject_id=identity, voided=True)
     if papers:
-        raise Refused(f"检查记录 {papers[0].get('number') or ''} 已出文书，不能撤销；可以更正或作废。")
-    later = questions.changes_of(desk.store.db, "inspection", identity)
+        raise Refused(f"{label}记录 {papers[0].get('number') or ''} 已出文书，不能撤销；可以更正或作废。")
+    later = questions.changes_of(desk.store.db, kind, identity)
     if later and later[-1]["deed"] != deed:
-        raise Refused("这份检查后来又改过，不能直接撤销这一步。请先撤销后来的那一步。")
-    for draft in records.drafts(desk.store.db, "inspection"):
+        raise Refused(f"这份{label}后来又改过，不能直接撤销这一步。请先撤销后来的那一步。")
+    for draft in records.drafts(desk.store.db, kind):
         if draft["id"] == identity and draft["base"] is None:
             raise Refused("撤销后找回的草稿又改过了，不能重做。请直接在草稿里点“完成”。")
 
 
-def _draft_follows(desk: Desk, identity: str) -> Callable[[Deed], None]:
+def _refuse_later_steps(desk: Desk, deed: str) -> None:
+    """Refuse to take back a step of a hazard that has gone on since: the later steps lean on it."""
+    ids = {op["id"] for change in undo.ops_of(desk.store, deed) for op in change if op["k"] == "hazard" and "event" in op}
+    for identity in ids:
+        rows = [json.loads(row["body"]) | {"deed": row["deed"]} for row in questions.changes_of(desk.store.db, "hazard", identity) if row["body"]]
+        since = False
+        for row in rows:
+            if since and any(op["k"] == "hazard" and op["id"] == identity and "event" in op for op in row["ops"]) and row["deed"] != deed:
+                raise Refused(f"这条隐患后来又登记了“{act_word(row['act'])}”，请先撤销后来的那一步。")
+            since = since or row["deed"] == deed
+
+
+def _draft_follows(desk: Desk, kind: str, identity: str) -> Callable[[Deed], None]:
     """Undoing brings the draft back as the record is now, redoing takes it away; in the undo's transaction."""
-    record = desk.get("inspection", identity)
+    record = desk.get(kind, identity)
     if record["voided"]:
         return lambda deed: records.drop_draft(deed.db, identity)
-    names = {one.name for one in KINDS["inspection"].fields}
+    names = {one.name for one in KINDS[kind].fields}
     body = {name: value for name, value in record.items() if name in names}
     saved_at = desk.store.clock.now().isoformat(timespec="seconds")
-    return lambda deed: records.save_draft(deed.db, identity, "inspection", body, saved_at, base=deed.id)
+    return lambda deed: records.save_draft(deed.db, identity, kind, body, saved_at, base=deed.id)
 
 
 def _set_aside_follows(desk: Desk, identity: str) -> Callable[[Deed], None]:
     """The inspection draft that a missed visit replaced comes back with its undoing and goes with its redoing."""
     kind = SET_ASIDE if desk.get("missed_visit", identity)["voided"] else "inspection"
     return lambda deed: records.move_draft(deed.db, identity, kind)
+
+
+def _sheet_draft_follows(desk: Desk, identity: str) -> Callable[[Deed], None]:
+    """The draft of a voided field sheet comes back with the undoing and goes with the redoing."""
+    sheet = desk.get("field_sheet", identity)
+    kind = "inspection" if sheet.get("state") == VOID else SET_ASIDE
+    return lambda deed: records.move_draft(deed.db, sheet["inspection_id"], kind)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from yongji_desktop.core import rules, wording
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.kinds import HAZARD_FIELDS, INSPECTION
+from yongji_desktop.services import sheet_steps
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.entry import snapshot
 from yongji_desktop.store import questions, records
@@ -76,9 +78,15 @@ def drafts(desk: Desk) -> list[dict[str, Any]]:
 
 
 def discard_draft(desk: Desk, identity: str) -> None:
-    """Throw a draft away; it has used no number."""
-    with desk.store.local() as db:
-        records.drop_draft(db, identity)
+    """Throw a draft away; a field sheet that is out for it becomes void in the same deed, its number stays listed."""
+    sheet = sheet_steps.out_with(desk, identity)
+    if sheet is None:
+        with desk.store.local() as db:
+            records.drop_draft(db, identity)
+        return
+    with desk.store.deed("field_sheet.void", desk.officer, reason=sheet_steps.THROWN_AWAY) as deed:
+        sheet_steps.drop(deed, sheet, sheet_steps.THROWN_AWAY)
+        records.move_draft(deed.db, identity, sheet_steps.SET_ASIDE)
 
 
 def finish(
@@ -98,6 +106,7 @@ def finish(
             version = desk.get("inspection", identity)["version"] + 1
             deed.unvoid("inspection", identity)
         _write(deed, identity, clean, version, {})
+        sheet_steps.enter(desk, deed, clean, identity)
         for one in clean.get("hazards") or ():
             if one.get("id") and records.exists(desk.store.db, "hazard", one["id"]):
                 deed.unvoid("hazard", one["id"])
@@ -185,12 +194,13 @@ def _report(deed: Deed, one: Mapping[str, Any]) -> None:
 
 
 def correct(
-    desk: Desk, identity: str, entry: Mapping[str, Any], reason: str, reasons: Mapping[str, str] | None = None
+    desk: Desk, identity: str, entry: Mapping[str, Any], reason: str, reasons: Mapping[str, str] | None = None,
+    draft: str | None = None,
 ) -> str:
     """更正: write the next version of a finished record with its reason; returns the deed.
 
     Wording may change; grade, treatment and deadline of a hazard may not (they follow from its events).  A hazard
-    left out is withdrawn with the same reason.
+    left out is withdrawn with the same reason.  `draft` is the draft this was written in; it goes with the deed.
     """
     if not reason.strip():
         raise Invalid([Problem("reason", "更正要写原因。请写一句为什么改。")])
@@ -200,6 +210,8 @@ def correct(
     clean, _ = _checked(desk, entry, identity, reasons or {})
     if clean["site_id"] != old["site_id"]:
         raise Refused("更正不能换单位。写错单位的请作废这份，另做一份。")
+    if old.get("field_sheet"):
+        clean["field_sheet"] = old["field_sheet"]
     now = {one["id"]: one for one in clean.get("hazards") or () if one.get("id")}
     for number, one in enumerate(old.get("hazards") or (), 1):
         for name, label in FIXED.items():
@@ -210,7 +222,23 @@ def correct(
         for one in old.get("hazards") or ():
             if one["id"] not in now:
                 deed.event("hazard", one["id"], "withdrawn", reason=reason, happened_on=desk.today.isoformat())
+        if draft:
+            records.drop_draft(deed.db, draft)
     return deed.id
+
+
+def versions(desk: Desk, identity: str) -> list[dict[str, Any]]:
+    """Every version of a finished record, oldest first: version, at, officer (the name), reason, body."""
+    names = {one["id"]: one["name"] for one in records.every(desk.store.db, "officer", voided=True)}
+    found = []
+    for row in questions.changes_of(desk.store.db, "inspection", identity):
+        change = json.loads(row["body"] or "{}")
+        for op in change.get("ops") or ():
+            if op["k"] == "inspection" and op["id"] == identity and "whole" in op:
+                reason = op.get("reason") or change.get("reason") or ""
+                found.append({"version": op.get("version", 1), "at": row["at"], "officer": names.get(row["officer"], "—"),
+                              "reason": reason, "body": op["whole"]})
+    return found
 
 
 def void(desk: Desk, identity: str, reason: str) -> str:
@@ -220,8 +248,8 @@ def void(desk: Desk, identity: str, reason: str) -> str:
     desk.get("inspection", identity)
     with desk.store.deed("inspection.void", desk.officer, reason=reason) as deed:
         deed.void("inspection", identity, reason)
-        for kind in ("hazard", "paper"):
-            for one in records.every(desk.store.db, kind, inspection_id=identity):
+        for kind, column in (("hazard", "inspection_id"), ("paper", "subject_id")):
+            for one in records.every(desk.store.db, kind, **{column: identity}):
                 deed.void(kind, one["id"], reason)
     return deed.id
 
@@ -242,16 +270,16 @@ def unvoid(desk: Desk, identity: str) -> str:
 
 
 def listed(
-    desk: Desk, site_id: str | None = None, limit: int = 200, offset: int = 0, text: str = ""
+    desk: Desk, site_id: str | None = None, limit: int = 200, offset: int = 0, text: str = "", voided: bool = False
 ) -> list[dict[str, Any]]:
-    """Finished inspections, newest first, without their bodies.
+    """Finished inspections, newest first, without their bodies; with `voided` the void ones instead.
 
     Rows hold site_name, began_at, nature, people, signed, hazard_count, numbers; `text` is found in the site's words
     or initials.
     """
-    return questions.inspections(desk.store.db, site_id, limit, offset, text)
+    return questions.inspections(desk.store.db, site_id, limit, offset, text, voided)
 
 
-def counted(desk: Desk, text: str = "") -> int:
-    """How many finished inspections there are."""
-    return questions.count_inspections(desk.store.db, None, text)
+def counted(desk: Desk, text: str = "", voided: bool = False) -> int:
+    """How many finished (or void) inspections there are."""
+    return questions.count_inspections(desk.store.db, None, text, voided)

@@ -10,7 +10,7 @@ from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.fields import Field, Kind
 from yongji_desktop.core.kinds import KINDS
 from yongji_desktop.services import entry as entries
-from yongji_desktop.services import inspections, missed, office, photos, sites
+from yongji_desktop.services import hazards, inspections, missed, office, photos, reinspections, sites
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import records
 
@@ -67,10 +67,15 @@ def add(
         return office.add_officer(desk, dict(values)), []
     if kind.name == "inspection":
         return _add_inspection(desk, dict(values), folder, skip_bad_photos)
+    if kind.name == "reinspection":
+        return _add_reinspection(desk, dict(values), folder, skip_bad_photos)
+    if kind.name == "hazard":
+        values, refused = _with_photos(desk, dict(values), folder, skip_bad_photos)
+        return hazards.report(desk, values), refused
     if kind.name == "missed_visit":
         values, refused = _with_photos(desk, dict(values), folder, skip_bad_photos)
         return missed.register(desk, values), refused
-    raise Refused(f"“{kind.label}”不能直接添加，它随别的操作产生。可以添加：单位、人员、检查、未能检查。")
+    raise Refused(f"“{kind.label}”不能直接添加，它随别的操作产生。可以添加：单位、人员、检查、复查、隐患（上报待核实）、未能检查。")
 
 
 def _add_inspection(
@@ -82,6 +87,20 @@ def _add_inspection(
         raise Refused("reasons 应是“规则号: 一句话”的对照（{…}），请检查文件。")
     values, refused = _with_photos(desk, values, folder, skip_bad_photos)
     return inspections.finish(desk, entries.fill(desk, values), reasons=reasons), refused
+
+
+def _add_reinspection(
+    desk: Desk, values: dict[str, Any], folder: Path, skip_bad_photos: bool
+) -> tuple[str, list[str]]:
+    """A re-inspection begun as the window begins it, what is given written over; looks by `hazard` id."""
+    reasons = values.pop("reasons", None) or {}
+    site = entries.site_named(desk, str(values.pop("site", None) or values.pop("site_id", "")))
+    given = {str(one.get("hazard")): one for one in values.pop("looks", None) or [] if isinstance(one, Mapping)}
+    begun = reinspections.begin(desk, site["id"], given)
+    looks = [{**one, **given.get(one["hazard"], {})} for one in begun["looks"]]
+    values, refused = _with_photos(desk, values, folder, skip_bad_photos)
+    entry = entries.fill_people(desk, {**begun, **values, "looks": looks})
+    return reinspections.finish(desk, entry, reasons=reasons), refused
 
 
 def _with_photos(

@@ -11,10 +11,12 @@ from typing import Any
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.kinds import MISSED_VISIT
 from yongji_desktop.services import entry as entries
+from yongji_desktop.services import sheet_steps
 from yongji_desktop.services.desk import Desk
+from yongji_desktop.services.sheet_steps import SET_ASIDE
 from yongji_desktop.store import records
 
-SET_ASIDE = "set-aside"
+INSTEAD = "转未能检查"
 
 
 def problems_of(desk: Desk, values: Mapping[str, Any]) -> list[Problem]:
@@ -39,7 +41,8 @@ def problems_of(desk: Desk, values: Mapping[str, Any]) -> list[Problem]:
 def register(desk: Desk, values: Mapping[str, Any], draft: str | None = None) -> str:
     """Register a visit that could not be made; returns its id.
 
-    `draft` is the inspection draft it replaces: it is set aside, undoing brings it back.
+    `draft` is the inspection draft it replaces: it is set aside, undoing brings it back; a field sheet that is out
+    for it becomes void in the same deed.
     """
     filled = entries.fill_people(desk, dict(values))
     clean = MISSED_VISIT.check(filled)
@@ -59,6 +62,9 @@ def register(desk: Desk, values: Mapping[str, Any], draft: str | None = None) ->
         deed.put("missed_visit", identity, clean, version)
         if draft:
             records.move_draft(deed.db, draft, SET_ASIDE)
+            sheet = sheet_steps.out_with(desk, draft)
+            if sheet:
+                sheet_steps.drop(deed, sheet, INSTEAD)
     return identity
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from yongji_desktop.core.kinds import NATURES
+from yongji_desktop.core.kind_parts import NATURES
 from yongji_desktop.papers.catalogue import PAPERS
 from yongji_desktop.services import inspections
 from yongji_desktop.services.desk import Desk

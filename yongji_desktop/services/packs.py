@@ -1,19 +1,33 @@
-"""Installing and reading data packs: tasks, checklists, departments, places."""
+"""Installing and reading data packs: tasks, checklists, standards, departments, places, holidays."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from yongji_desktop.assets import asset
+from yongji_desktop.core.calendar import Calendar
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.pack_content import Checklist, Departments, Finding, Item, Places, Tasks
-from yongji_desktop.core.packs import Pack, read_pack, task_catalogue_for, version_order
+from yongji_desktop.core.packs import (
+    Pack,
+    calendar_of,
+    candidates_among,
+    read_pack,
+    task_catalogue_for,
+    version_order,
+)
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import records
 from yongji_desktop.store.folder import Store
 
 BUNDLED = "bundled_packs"
+QUICK = "checklist/quick"  # serves where no other list does
+
+_known: dict[str, Pack] = {}  # packs already read, by the hash of their bytes
 
 
 def bundled() -> list[Path]:
@@ -81,19 +95,24 @@ def install_file(desk: Desk, path: Path) -> list[str]:
     return done
 
 
-@lru_cache(maxsize=64)
-def _parsed(data: bytes) -> Pack:
-    return read_pack(data)
+def _pack(store: Store, sha: str) -> Pack:
+    if sha not in _known:
+        _known[sha] = read_pack(store.blobs.get(sha))
+    return _known[sha]
+
+
+def _hashes(store: Store, kind: str | None) -> list[str]:
+    rows = records.every(store.db, "pack", order="id", **({"pack": kind} if kind else {}))
+    return [row["blob"] for row in rows if store.blobs.has(row["blob"])]
 
 
 def installed(store: Store, kind: str | None = None) -> list[Pack]:
     """The packs on this PC, of one kind or all, by id and version."""
-    rows = records.every(store.db, "pack", order="id", **({"pack": kind} if kind else {}))
-    return [_parsed(store.blobs.get(row["blob"])) for row in rows if store.blobs.has(row["blob"])]
+    return [_pack(store, sha) for sha in _hashes(store, kind)]
 
 
-def _newest(packs: list[Pack], today) -> dict[str, Pack]:
-    """{pack id: newest version valid on the day, else the newest}."""
+def _newest(packs: list[Pack], today: date) -> dict[str, Pack]:
+    """{pack id: newest version valid on the day}."""
     chosen: dict[str, Pack] = {}
     for pack in sorted(packs, key=lambda one: version_order(one.version)):
         if pack.valid_from <= today and (pack.valid_until is None or today <= pack.valid_until):
@@ -154,3 +173,25 @@ def tasks_content(pack: Pack) -> Tasks:
     """The tasks in a task pack."""
     assert isinstance(pack.content, Tasks)
     return pack.content
+
+
+def calendar(desk: Desk) -> Calendar:
+    """Holidays and weekends worked for them; of several packs that arrange a year the newest version counts."""
+    hashes = tuple(_hashes(desk.store, "holidays"))
+    for sha in hashes:
+        _pack(desk.store, sha)
+    return _calendar(hashes)
+
+
+@lru_cache(maxsize=8)
+def _calendar(hashes: tuple[str, ...]) -> Calendar:
+    return calendar_of(_known[sha] for sha in hashes)
+
+
+def candidates(desk: Desk, item: str, site: Mapping[str, Any], on: date, text: str = "") -> list[dict[str, Any]]:
+    """Citations of the listed situations, in force on the day `on`, that bear on a checklist item; for comparing only.
+
+    `text` is what was seen: situations whose keywords it holds come first.  Nothing is judged, and what a record
+    carries already stays as it is.
+    """
+    return candidates_among(_newest(installed(desk.store, "criteria"), on).values(), item, site, text)

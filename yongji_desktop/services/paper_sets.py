@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from yongji_desktop.core.errors import Refused
@@ -11,10 +11,17 @@ from yongji_desktop.services import papers
 from yongji_desktop.services.desk import Desk
 
 
-def together(desk: Desk, identities: list[str]) -> tuple[bytes, list[str]]:
-    """The issued papers of several inspections as one PDF with bookmarks, and sentences about those left out."""
+def together(
+    desk: Desk, identities: list[str], progress: Callable[[int, int], bool] | None = None
+) -> tuple[bytes, list[str]]:
+    """The issued papers of several inspections as one PDF with bookmarks, and sentences about those left out.
+
+    `progress(done, total)` is called before each inspection; when it says False the work ends with Refused.
+    """
     parts, told = [], []
-    for identity in identities:
+    for done, identity in enumerate(identities):
+        if progress and not progress(done, len(identities)):
+            raise Refused("已停下，没有存文件。")
         record = desk.get("inspection", identity)
         name = f"{record['began_at'][:10]} {(record.get('site') or {}).get('name') or ''}"
         issued = sorted(papers.issued_of(desk, identity).values(), key=lambda one: list(catalogue.PAPERS).index(one["paper"]))

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from yongji_desktop.core import powers, rules
+from yongji_desktop.core import powers
 from yongji_desktop.core.errors import Invalid, Problem, Refused, StorageTrouble
 from yongji_desktop.papers import catalogue
 from yongji_desktop.papers.frame import Rendered
-from yongji_desktop.services import inspections, photos
+from yongji_desktop.papers.paper import Paper
+from yongji_desktop.services import photos, sheet_steps
 from yongji_desktop.services.desk import Desk
+from yongji_desktop.services.paper_subjects import Subject, draft_of, subject_of
 from yongji_desktop.store import records, state
 from yongji_desktop.store.blobs import write_durably
 from yongji_desktop.store.deed import Deed
@@ -57,7 +59,7 @@ def catalogue_rows(desk: Desk) -> list[dict[str, Any]]:
     ]
 
 
-def _paper(desk: Desk, code: str) -> catalogue.Paper:
+def _paper(desk: Desk, code: str) -> Paper:
     why = powers.why_not(code, "本镇" if desk.office.get("is_town") else "本街道", False)
     if code not in catalogue.PAPERS:
         names = "、".join(f"{one.code}（{one.name}）" for one in catalogue.PAPERS.values())
@@ -67,26 +69,20 @@ def _paper(desk: Desk, code: str) -> catalogue.Paper:
 
 def issued_of(desk: Desk, identity: str) -> dict[str, dict[str, Any]]:
     """{paper code: its record} of an inspection; void ones are not among them."""
-    return {one["paper"]: one for one in records.every(desk.store.db, "paper", inspection_id=identity)}
+    return {one["paper"]: one for one in records.every(desk.store.db, "paper", subject_id=identity)}
 
 
 def facts_of(
-    desk: Desk, record: Mapping[str, Any], numbers: Mapping[str, str | None], *, edition: int = 1,
+    desk: Desk, subject: Subject, record: Mapping[str, Any], numbers: Mapping[str, str | None], *, edition: int = 1,
     replaces: int | None = None,
 ) -> dict[str, Any]:
     """What a paper is composed from: the office, the record, numbers, registered events, the business day."""
-    hazards = record.get("hazards") or ()
-    events = {one["id"]: {"phone_report": one["phone_report"]} for one in hazards if one.get("phone_report")}
-    known = {one["id"]: one.get("number") for one in records.many(desk.store.db, "hazard", [one["id"] for one in hazards if one.get("id")])}
     return {
+        **subject.facts(desk, dict(record)),
         "office": desk.office,
-        "inspection": dict(record),
         "numbers": dict(numbers),
-        "hazard_numbers": {name: number for name, number in known.items() if number},
-        "events": events,
         "version": edition,
         "replaces": replaces,
-        "entered_from_field_sheet": False,
         "missing_photos": [sha for sha in _shas(record) if not desk.store.blobs.has(sha)],
         "officer": {"name": desk.get("officer", desk.officer)["name"]} if desk.officer else None,
         "today": desk.today.isoformat(),
@@ -98,61 +94,58 @@ def _shas(record: Mapping[str, Any]) -> list[str]:
 
 
 def states(desk: Desk, identity: str) -> list[PaperState]:
-    """The papers of a finished inspection: which are issued, which can be, what stands in the way."""
-    record = _finished(desk, identity)
+    """The papers of a finished visit or re-inspection: which are issued, which can be, what stands in the way."""
+    subject, record = subject_of(desk, identity)
     issued = issued_of(desk, identity)
+    numbers = _numbers(desk, record, issued)
+    facts = facts_of(desk, subject, record, {**_placeholders(desk, subject, record), **numbers})
     found = []
-    for paper in catalogue.PAPERS.values():
-        old = issued.get(paper.code)
-        numbers = {code: one["number"] for code, one in issued.items()}
-        coming = _coming(desk, paper, record)
-        facts = facts_of(desk, record, {**_placeholders(desk, record), **numbers})
+    for code in subject.codes:
+        paper, old = catalogue.PAPERS[code], issued.get(code)
         found.append(
             PaperState(
-                paper.code, paper.title(facts), old and old["id"], old and old["number"], coming,
-                old["edition"] if old else 0, bool(old and old["inspection_version"] != record["version"]),
-                tuple(_problems(desk, record, paper, facts)),
+                code, paper.title(facts), old and old["id"], old and old["number"],
+                sheet_steps.short(numbers.get(code)) or _coming(desk, paper, record),
+                old["edition"] if old else 0, bool(old and old["subject_version"] != record["version"]),
+                tuple(_problems(desk, subject, record, paper, facts)),
             )
         )
     return found
 
 
-def _placeholders(desk: Desk, record: Mapping[str, Any]) -> dict[str, str]:
+def _numbers(
+    desk: Desk, record: Mapping[str, Any], issued: Mapping[str, Mapping[str, Any]]
+) -> dict[str, str | None]:
+    """{paper code: number} as far as they are allotted: by issuing, or before by the field sheet."""
+    return {**sheet_steps.number_for(desk, record), **{code: one["number"] for code, one in issued.items()}}
+
+
+def _placeholders(desk: Desk, subject: Subject, record: Mapping[str, Any]) -> dict[str, str]:
     """Numbers as they would be allotted now, for drafts and previews."""
-    return {one.code: _coming(desk, one, record, full=True) for one in catalogue.PAPERS.values()}
+    coming = {code: _coming(desk, catalogue.PAPERS[code], record, full=True) for code in subject.codes}
+    return {**coming, **sheet_steps.number_for(desk, record)}
 
 
 def _year(record: Mapping[str, Any]) -> int:
     return int(str(record["began_at"])[:4])
 
 
-def _coming(desk: Desk, paper: catalogue.Paper, record: Mapping[str, Any], full: bool = False) -> str:
+def _coming(desk: Desk, paper: Paper, record: Mapping[str, Any], full: bool = False) -> str:
     short, letter, year = desk.office["short_name"], desk.store.letter, _year(record)
     last = records.coming_number(desk.store.db, short + paper.series, year, letter)
     whole = catalogue.number(short, paper.series, year, letter, last)
     return whole if full else f"{letter}{last:03d}"
 
 
-def _finished(desk: Desk, identity: str) -> dict[str, Any]:
-    if not records.exists(desk.store.db, "inspection", identity):
-        if any(one["id"] == identity for one in inspections.drafts(desk)):
-            raise Refused("记录未完成，请先点‘完成’。")
-    record = desk.get("inspection", identity)
-    if record["voided"]:
-        raise Refused("这份检查已作废，不能出文书。")
-    return record
-
-
 def _problems(
-    desk: Desk, record: Mapping[str, Any], paper: catalogue.Paper, facts: Mapping[str, Any]
+    desk: Desk, subject: Subject, record: dict[str, Any], paper: Paper, facts: dict[str, Any]
 ) -> list[Problem]:
-    context = inspections.context_for(desk, record, record.get("id"))
-    found = rules.look_over(record, context, ("issue",)) if paper.code == "inspection_record" else []
-    found += paper.blocked(facts)
+    found = subject.problems(desk, record, paper, facts) + paper.blocked(facts)
     return sorted(dict.fromkeys(found), key=lambda one: ("block", "warn", "hint", "later").index(one.severity))
 
 
-def _drawn(desk: Desk, data: Mapping[str, Any], issued_at: str | None, draft: bool) -> Rendered:
+def drawn(desk: Desk, data: Mapping[str, Any], issued_at: str | None, draft: bool) -> Rendered:
+    """The PDF of composed data; a draft has neither number nor check code."""
     from yongji_desktop.papers.render import render  # the drawing library is loaded when something is drawn
 
     frame = catalogue.frame(data, issued_at, draft, DEMO_MARK if desk.office.get("demo") else "")
@@ -162,14 +155,13 @@ def _drawn(desk: Desk, data: Mapping[str, Any], issued_at: str | None, draft: bo
 def draft(desk: Desk, identity: str, code: str) -> Rendered:
     """The paper as it would be now, marked 草稿，不作依据 and without a number; finished or not."""
     paper = _paper(desk, code)
-    held = [one["body"] for one in inspections.drafts(desk) if one["id"] == identity]
-    record = held[0] if held else _finished(desk, identity)
-    record = {"began_at": desk.today.isoformat(), **record}
-    return _drawn(desk, paper.compose(facts_of(desk, record, _placeholders(desk, record))), None, True)
+    subject, record = draft_of(desk, identity) or subject_of(desk, identity)
+    facts = facts_of(desk, subject, record, _placeholders(desk, subject, record))
+    return drawn(desk, paper.compose(facts), None, True)
 
 
 def issue(desk: Desk, identity: str, reasons: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
-    """Issue the whole set of an inspection: numbers allotted and locked together, content frozen, PDFs kept.
+    """Issue the whole set of a visit or re-inspection: numbers allotted and locked together, content frozen, PDFs kept.
 
     Papers already issued and still true are left as they are; after a 更正 the next edition is made under the same
     number.  One transaction.  Raises Invalid with what blocks the record, or with warnings that have no reason in
@@ -177,77 +169,99 @@ def issue(desk: Desk, identity: str, reasons: Mapping[str, str] | None = None) -
     """
     given = dict(reasons or {})
     with desk.store.deed("paper.issue", desk.officer, **({"reasons": given} if given else {})) as deed:
-        record = _finished(desk, identity)
+        subject, record = subject_of(desk, identity)
         issued = issued_of(desk, identity)
-        probe = facts_of(desk, record, _placeholders(desk, record))
-        wanted = _wanted(desk, record, probe, issued, given)
-        numbers = {code: one["number"] for code, one in issued.items()}
-        short, letter, year = desk.office["short_name"], desk.store.letter, _year(record)
+        probe = facts_of(desk, subject, record, _placeholders(desk, subject, record))
+        wanted = _wanted(desk, subject, record, probe, issued, given)
+        numbers = _numbers(desk, record, issued)
+        year = _year(record)
         for code in wanted:
             if code not in numbers:
-                series = catalogue.PAPERS[code].series
-                last = records.next_number(deed.db, short + series, year, letter)
-                numbers[code] = catalogue.number(short, series, year, letter, last)
-        hazard_numbers = _number_hazards(desk, deed, record, short, year, letter)
+                numbers[code] = allot(desk, deed, catalogue.PAPERS[code].series, year)
+        hazard_numbers = _number_hazards(desk, deed, record, year)
         for code in wanted:
-            _issue_one(desk, deed, record, catalogue.PAPERS[code], numbers, hazard_numbers, issued.get(code))
+            _issue_one(desk, deed, subject, record, catalogue.PAPERS[code], numbers, hazard_numbers, issued.get(code))
     return list(issued_of(desk, identity).values())
 
 
+def allot(desk: Desk, deed: Deed, series: str, year: int) -> str:
+    """The next number of a series of this PC, used up in the deed's transaction."""
+    short, letter = desk.office["short_name"], desk.store.letter
+    return catalogue.number(short, series, year, letter, records.next_number(deed.db, short + series, year, letter))
+
+
 def _wanted(
-    desk: Desk, record: Mapping[str, Any], probe: Mapping[str, Any], issued: Mapping[str, Any],
+    desk: Desk, subject: Subject, record: dict[str, Any], probe: dict[str, Any], issued: Mapping[str, Any],
     given: Mapping[str, str],
 ) -> list[str]:
     """Which papers of the set are to be made now; Invalid when the record itself may not be issued."""
-    wanted = []
-    for code in catalogue.papers_for(probe):
+    wanted: list[str] = []
+    held: list[Problem] = []
+    for code in subject.wanted(probe):
         old = issued.get(code)
-        if old and old["inspection_version"] == record["version"]:
+        if old and old["subject_version"] == record["version"]:
             continue
-        found = _problems(desk, record, catalogue.PAPERS[code], probe)
+        found = _problems(desk, subject, record, catalogue.PAPERS[code], probe)
         blocking = [one for one in found if one.severity == "block"]
-        if blocking and code != "inspection_record":
+        waiting = [one for one in blocking if one.rule == sheet_steps.WAITS]
+        if blocking and (code != subject.main or waiting == blocking):
+            held += waiting
             continue
         warnings = [one for one in found if one.severity == "warn" and not given.get(one.rule, "").strip()]
         if blocking or warnings:
             raise Invalid(blocking or warnings)
         wanted.append(code)
+    if held and not wanted:
+        raise Invalid(held)
     return wanted
 
 
-def _number_hazards(
-    desk: Desk, deed: Deed, record: Mapping[str, Any], short: str, year: int, letter: str
-) -> dict[str, str]:
+def _number_hazards(desk: Desk, deed: Deed, record: Mapping[str, Any], year: int) -> dict[str, str]:
     """Give every hazard of the record its own number, once."""
-    numbers = {}
-    for one in record.get("hazards") or ():
-        known = desk.get("hazard", one["id"]).get("number")
-        if not known:
-            last = records.next_number(deed.db, short + HAZARD_SERIES, year, letter)
-            known = catalogue.number(short, HAZARD_SERIES, year, letter, last)
-            deed.set("hazard", one["id"], number=known)
-        numbers[one["id"]] = known
-    return numbers
+    ids = [one["id"] for one in record.get("hazards") or ()] + [one["hazard"] for one in record.get("looks") or ()]
+    return {one: number_hazard(desk, deed, one, year) for one in ids}
+
+
+def number_hazard(desk: Desk, deed: Deed, identity: str, year: int) -> str:
+    """The hazard's own number (永城东隐〔2026〕A118号), allotted now when it has none."""
+    known = desk.get("hazard", identity).get("number")
+    if not known:
+        known = allot(desk, deed, HAZARD_SERIES, year)
+        deed.set("hazard", identity, number=known)
+    return known
 
 
 def _issue_one(
-    desk: Desk, deed: Deed, record: Mapping[str, Any], paper: catalogue.Paper, numbers: Mapping[str, str | None],
-    hazard_numbers: Mapping[str, str], old: Mapping[str, Any] | None,
+    desk: Desk, deed: Deed, subject: Subject, record: dict[str, Any], paper: Paper,
+    numbers: Mapping[str, str | None], hazard_numbers: Mapping[str, str], old: Mapping[str, Any] | None,
 ) -> None:
     edition = old["edition"] + 1 if old else 1
     signed = (record.get("signature") or {}).get("state") in SIGNED
-    replaces = old["edition"] if old and signed else None
-    facts = facts_of(desk, record, numbers, edition=edition, replaces=replaces)
+    facts = facts_of(
+        desk, subject, record, numbers, edition=edition, replaces=old["edition"] if old and signed else None
+    )
     facts["hazard_numbers"] = dict(hazard_numbers)
-    data = paper.compose(facts)
-    issued_at = desk.store.clock.now().strftime("%Y-%m-%dT%H:%M")
-    made = _drawn(desk, data, issued_at, False)
-    body = {
-        "paper": paper.code,
-        "inspection_id": record["id"],
-        "inspection_version": record["version"],
+    about = {
+        "subject_kind": subject.kind,
+        "subject_id": record["id"],
+        "subject_version": record["version"],
         "site_id": record["site_id"],
-        "number": numbers[paper.code],
+    }
+    body = freeze(desk, paper, paper.compose(facts), numbers[paper.code], edition, about)
+    deed.put("paper", old["id"] if old else deed.clock.new_id(), body, version=edition)
+    subject.after(desk, deed, record, body)
+
+
+def freeze(
+    desk: Desk, paper: Paper, data: dict[str, Any], number: str | None, edition: int, about: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The body of an issued paper: content frozen, check code, the PDF kept as a blob; `about` names its subject."""
+    issued_at = desk.store.clock.now().strftime("%Y-%m-%dT%H:%M")
+    made = drawn(desk, data, issued_at, False)
+    return {
+        "paper": paper.code,
+        **about,
+        "number": number,
         "edition": edition,
         "data": data,
         "check_code": catalogue.check_code(data),
@@ -256,11 +270,6 @@ def _issue_one(
         "issued_at": issued_at,
         "missing_glyphs": list(made.missing),
     }
-    deed.put("paper", old["id"] if old else deed.clock.new_id(), body, version=edition)
-    if paper.code == "rectification_notice" and not old:
-        for one in record.get("hazards") or ():
-            if one["treatment"] == "deadline":
-                deed.event("hazard", one["id"], "notified", happened_on=desk.today.isoformat(), number=body["number"])
 
 
 def issued_or_issue(

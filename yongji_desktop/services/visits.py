@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from yongji_desktop.core.errors import Refused
-from yongji_desktop.core.pack_content import Checklist
+from yongji_desktop.core.packs import same_items
 from yongji_desktop.services import entry as entries
 from yongji_desktop.services import inspections, packs
 from yongji_desktop.services.desk import Desk
@@ -57,7 +57,7 @@ def since(desk: Desk, site_id: str) -> Since:
     visited = questions.visits(desk.store.db, site_id, f"{year}-01-01", f"{year + 1}-01-01", "")
     hazards = [
         one for one in records.every(desk.store.db, "hazard", order="due_on", site_id=site_id)
-        if one["state"] in ("confirmed", "notified") or one["doubtful"]
+        if one["open"]
     ]
     soon = desk.today + timedelta(days=PERMIT_NOTICE)
     permits = [
@@ -78,16 +78,18 @@ def begin(desk: Desk, site_id: str) -> dict[str, Any]:
         "site": site_id,
         "began_at": f"{desk.today.isoformat()}T{now:%H:%M}",
         "inspectors": [{"officer_id": desk.officer}] if desk.officer else [],
-        "checklists": suggested(desk, site),
         "informed": True,
         "showed_id": True,
         "signature": {"state": "unsigned"},
     }
-    return entries.fill(desk, entry)
+    return set_checklists(desk, entry, suggested(desk, site))
 
 
 def suggested(desk: Desk, site: dict[str, Any]) -> list[str]:
-    """Codes of the checklists to begin with: those of the last visit, else by sector, else the quick one."""
+    """Codes of the checklists to begin with: those of the last visit, else those that suit the site.
+
+    Its trade comes first (without a list for it the quick one), then its dangerous parts and self-built houses.
+    """
     known = packs.checklists(desk)
     last = questions.inspections(desk.store.db, site["id"], 1, 0)
     if last:
@@ -95,12 +97,11 @@ def suggested(desk: Desk, site: dict[str, Any]) -> list[str]:
         codes = [one["code"] for one in used if one.get("code") in known]
         if codes:
             return codes
-    words = " ".join(str(site.get(name) or "") for name in ("sector", "place_category"))
-    for code, pack in known.items():
-        if isinstance(pack.content, Checklist) and any(one in words for one in pack.content.sectors):
-            return [code]
-    quick = [code for code, pack in known.items() if isinstance(pack.content, Checklist) and not pack.content.sectors]
-    return quick[:1] or list(known)[:1]
+    trade = [code for code, pack in known.items() if pack.content.suits_trade(site)]
+    parts = [code for code, pack in known.items() if pack.content.suits_parts(site) and code not in trade]
+    if not trade:
+        trade = [code for code, pack in known.items() if pack.id == packs.QUICK]
+    return trade + parts or list(known)[:1]
 
 
 def like_last(desk: Desk, entry: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -128,16 +129,26 @@ def like_last(desk: Desk, entry: dict[str, Any]) -> tuple[dict[str, Any], list[s
 
 
 def set_checklists(desk: Desk, entry: dict[str, Any], codes: list[str]) -> dict[str, Any]:
-    """Choose the checklists of an entry; answers already given stay, an item asked by two lists stands once."""
+    """Choose the checklists of an entry; answers already given stay, what two lists ask stands once.
+
+    Two items ask the same when their words are the same or a list declares it; of these the one that is marked ★
+    stays, else one that is answered, else the first.
+    """
     given = {one["item"]: one for one in entry.get("answers") or []}
+
+    def rank(one: dict[str, Any]) -> tuple[bool, bool]:
+        return bool(one.get("star")), given.get(one["item"], one).get("result") not in (None, "unseen")
+
     made = entries.fill(desk, {**entry, "checklists": list(codes), "answers": []})
-    seen: set[str] = set()
-    answers = []
+    leader = same_items(pack.content for pack in packs.checklists(desk).values())
+    asked: dict[str, dict[str, Any]] = {}
+    by_words: dict[str, str] = {}
     for one in made.get("answers") or []:
-        if one["text"] in seen:
-            continue
-        seen.add(one["text"])
-        answers.append(given.get(one["item"], one))
+        words = "".join(char for char in one["text"] if char.isalnum())
+        topic = by_words.setdefault(words, leader.get(one["item"], one["item"]))
+        if topic not in asked or rank(one) > rank(asked[topic]):
+            asked[topic] = one
+    answers = [given.get(one["item"], one) for one in asked.values()]
     kept = {one["item"] for one in answers}
     told = [one for one in given.values() if one["item"] not in kept and one.get("result") not in (None, "unseen")]
     made["answers"] = answers + told

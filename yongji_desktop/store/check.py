@@ -72,7 +72,7 @@ def _own(store: Store) -> Iterator[str]:
     if row and row[0] != store.letter:
         yield f"本机字母记的是 {store.letter}，登记的是 {row[0]}，对不上。请用最近的完好备份恢复。"
     series = store.db.conn.execute("SELECT prefix, year, letter, last FROM number_series").fetchall()
-    used = store.db.conn.execute("SELECT number FROM paper UNION SELECT number FROM hazard").fetchall()
+    used = store.db.conn.execute("SELECT number FROM paper UNION SELECT number FROM hazard UNION SELECT number FROM field_sheet").fetchall()
     for prefix, year, letter, last in series:
         start = f"{prefix}〔{year}〕{letter}"
         mine = [one[len(start) :].rstrip("号") for (one,) in used if one and one.startswith(start)]
@@ -90,6 +90,12 @@ def named_blobs(db: sqlite_utils.Database) -> dict[str, str]:
             if "whole" in op.content:
                 edition = op.content["whole"].get("edition", 1)
                 named[op.content["whole"]["pdf"]] = f"文书 {number or '未编号'} 第 {edition} 版"
+    for number, pdf in db.conn.execute("SELECT number, json_extract(body, '$.pdf') FROM field_sheet"):
+        if pdf:
+            named[pdf] = f"现场用纸 {number}"
+    for number, body in db.conn.execute("SELECT number, body FROM filing"):
+        for scan in json.loads(body).get("scans") or ():
+            named[scan["sha"]] = f"文书 {number} 的扫描件第 {scan['page']} 页"
     bodies = [("检查", body) for (body,) in db.conn.execute("SELECT body FROM inspection")]
     bodies += [("未能检查", body) for (body,) in db.conn.execute("SELECT body FROM missed_visit")]
     bodies += [("草稿", body) for (body,) in db.conn.execute("SELECT body FROM draft")]
@@ -158,6 +164,7 @@ def _index_is_sound(db: sqlite_utils.Database, name: str) -> bool:
 def doubts(db: sqlite_utils.Database) -> Iterator[str]:
     """What a single PC would have refused but a merge can bring (疑点), as sentences."""
     yield from _twice(db, "paper", "number", "编号 {value} 用了 {count} 次，请作废多余的一份并写明原因。", per="paper")
+    yield from _twice(db, "field_sheet", "number", "现场用纸编号 {value} 用了 {count} 次，请作废多余的一张并写明原因。")
     yield from _twice(db, "hazard", "number", "隐患编号 {value} 用了 {count} 次，请核对后作废一条。")
     yield from _twice(db, "site", "uscc", "统一社会信用代码 {value} 在 {count} 家单位上，请核对后合并或改正。")
     yield from _twice(db, "device", "letter", "本机字母 {value} 有 {count} 台电脑在用，请其中一台换字母。")
@@ -165,8 +172,9 @@ def doubts(db: sqlite_utils.Database) -> Iterator[str]:
         ("inspection", "site_id", "site"),
         ("hazard", "inspection_id", "inspection"),
         ("hazard", "site_id", "site"),
-        ("paper", "inspection_id", "inspection"),
+        ("reinspection", "site_id", "site"),
         ("missed_visit", "site_id", "site"),
+        ("field_sheet", "site_id", "site"),
     )
     for kind, column, parent in missing:
         rows = db.conn.execute(
@@ -177,6 +185,8 @@ def doubts(db: sqlite_utils.Database) -> Iterator[str]:
             yield f"{KINDS[kind].label} {identity[-6:]} 的{KINDS[parent].label}还没有收到，请向对方要全部变更。"
     for identity, number in db.conn.execute("SELECT id, number FROM hazard WHERE doubtful > 0 AND voided = 0"):
         yield f"隐患 {number or identity[-6:]} 待核：几台电脑的登记接不上，请逐步核对后理清。"
+    for identity, number in db.conn.execute("SELECT id, number FROM hazard WHERE doubts > 0 AND voided = 0"):
+        yield f"隐患 {number or identity[-6:]} 有两台电脑各登记的延期，先按较晚的日期，请核对。"
     rows = db.conn.execute("SELECT kind, id, group_concat(DISTINCT field) FROM rival GROUP BY kind, id").fetchall()
     for kind, identity, fields in rows:
         yield f"{KINDS[kind].label} {identity[-6:]} 有冲突（{_labels(kind, fields)}），请选定一个。"

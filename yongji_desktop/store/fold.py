@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from yongji_desktop.core import hazard
+from yongji_desktop.core import due, hazard
 from yongji_desktop.core.kinds import KINDS
 
 WHOLE = "*"
@@ -70,9 +70,22 @@ def fold(kind: str, ops: list[Op], sees: Sees) -> Folded | None:
     if several:
         folded.parallel = _parallel(ops, sees)
     if KINDS[kind].shape == "traced":
-        events = [op.content["event"] for op in ops if "event" in op.content]
-        folded.life = hazard.live((event["id"], event) for event in events)
+        told = [op for op in ops if "event" in op.content]
+        folded.life = hazard.live(
+            ((op.content["event"]["id"], op.content["event"]) for op in told), _unseen(told, sees) if several else None
+        )
     return folded
+
+
+def _unseen(told: list[Op], sees: Sees) -> hazard.Unseen:
+    """Whether two events come from changes neither of which had seen the other."""
+    stamps = {op.content["event"]["id"]: op.stamp for op in told}
+
+    def unseen(one: str, other: str) -> bool:
+        a, b = stamps[one], stamps[other]
+        return a.origin != b.origin and not sees(a, b) and not sees(b, a)
+
+    return unseen
 
 
 def _fold_whole(folded: Folded, ops: list[Op], sees: Sees | None) -> None:
@@ -157,13 +170,25 @@ def row(kind: str, identity: str, folded: Folded) -> dict[str, Any]:
     if kind == "inspection":
         made["hazard_count"] = len(folded.body.get("hazards") or ())
         made["people"] = "、".join(str(one.get("name", "")) for one in folded.body.get("inspectors") or ())
+    if kind in ("inspection", "reinspection"):
         made["signed"] = (folded.body.get("signature") or {}).get("state")
+    if kind == "site":
+        days = [one["valid_until"] for one in folded.body.get("permits") or () if one.get("valid_until")]
+        made["permit_until"] = min(days, default=None)
     if folded.life is not None:
         life = folded.life
+        act, act_on = due.next_act(life) or (None, None)
         made.update(
             state=life.state,
             grade=life.grade or folded.body.get("grade"),
+            source=life.source or None,
             due_on=life.due_on,
+            open=int(life.is_open),
+            act=act,
+            act_on=act_on,
+            waits_since=life.waits_since,
+            closed_on=life.closed_on,
             doubtful=len(life.doubtful),
+            doubts=len(life.doubts),
         )
     return made

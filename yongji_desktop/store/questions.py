@@ -8,6 +8,7 @@ import sqlite_utils
 
 from yongji_desktop.store import search
 from yongji_desktop.store.database import speaking_plainly
+from yongji_desktop.store.undo import UNDONE
 
 Row = dict[str, Any]
 
@@ -17,13 +18,17 @@ _INSPECTION = (
 SITE_LIST = ("id", "name", "village", "sector", "risk_level", "operating_state", "principal", "address", "uscc")
 
 
-def _rows(db: sqlite_utils.Database, names: tuple[str, ...], sql: str, values: tuple = ()) -> list[Row]:
+def rows_of(
+    db: sqlite_utils.Database, names: tuple[str, ...], sql: str, values: tuple | dict[str, Any] = ()
+) -> list[Row]:
     with speaking_plainly():
         return [dict(zip(names, row, strict=True)) for row in db.conn.execute(sql, values).fetchall()]
 
 
-def _inspection_conditions(site_id: str | None, text: str) -> tuple[str, tuple]:
+def _inspection_conditions(site_id: str | None, text: str, voided: bool = False) -> tuple[str, tuple]:
     parts, values = ["i.voided = 0"], []
+    if voided:  # what was undone is a draft again, it was not voided by anybody
+        parts, values = ["i.voided = 1", "json_extract(i.body, '$.voided.reason') IS NOT ?"], [UNDONE]
     if site_id is not None:
         parts.append("i.site_id = ?")
         values.append(site_id)
@@ -39,27 +44,29 @@ def _inspection_conditions(site_id: str | None, text: str) -> tuple[str, tuple]:
     return " AND ".join(parts), tuple(values)
 
 
-def count_inspections(db: sqlite_utils.Database, site_id: str | None = None, text: str = "") -> int:
+def count_inspections(
+    db: sqlite_utils.Database, site_id: str | None = None, text: str = "", voided: bool = False
+) -> int:
     """How many finished inspections `inspections` has in all."""
-    where, values = _inspection_conditions(site_id, text)
+    where, values = _inspection_conditions(site_id, text, voided)
     with speaking_plainly():
         return db.conn.execute(f"SELECT count(*) FROM inspection i WHERE {where}", values).fetchone()[0]
 
 
 def inspections(
-    db: sqlite_utils.Database, site_id: str | None, limit: int, offset: int, text: str = ""
+    db: sqlite_utils.Database, site_id: str | None, limit: int, offset: int, text: str = "", voided: bool = False
 ) -> list[Row]:
     """Finished inspections newest first, with the site's name and the numbers of their papers.
 
-    `text` keeps those of sites whose words or initials hold it.
+    `text` keeps those of sites whose words or initials hold it; `voided` gives the void ones instead.
     """
     columns = ", ".join(f"i.{one}" for one in _INSPECTION)
-    where, values = _inspection_conditions(site_id, text)
-    return _rows(
+    where, values = _inspection_conditions(site_id, text, voided)
+    return rows_of(
         db,
         (*_INSPECTION, "site_name", "numbers"),
-        f"SELECT {columns}, s.name, (SELECT group_concat(number, '、') FROM paper p WHERE p.inspection_id = i.id "
-        f"AND p.voided = 0) FROM inspection i LEFT JOIN site s ON s.id = i.site_id WHERE {where} "
+        f"SELECT {columns}, s.name, (SELECT group_concat(number, '、') FROM paper p WHERE p.subject_id = i.id "
+        f"AND p.voided = i.voided) FROM inspection i LEFT JOIN site s ON s.id = i.site_id WHERE {where} "
         "ORDER BY i.began_at DESC, i.id LIMIT ? OFFSET ?",
         (*values, limit, offset),
     )
@@ -84,18 +91,18 @@ def sites(
     conditions, values = _site_conditions(filters, voided)
     if not text.strip():
         sql = f"SELECT {columns} FROM site s WHERE {conditions} ORDER BY s.name, s.id LIMIT ? OFFSET ?"
-        return _rows(db, SITE_LIST, sql, (*values, limit, offset))
+        return rows_of(db, SITE_LIST, sql, (*values, limit, offset))
     expression = search.match_expression(text)
     if expression is None:
         found = search.find(db, "site", text, limit)
         marks = ", ".join("?" * len(found))
         sql = f"SELECT {columns} FROM site s WHERE {conditions} AND s.id IN ({marks}) ORDER BY s.name"
-        return _rows(db, SITE_LIST, sql, (*values, *found))
+        return rows_of(db, SITE_LIST, sql, (*values, *found))
     sql = (
         f"SELECT {columns} FROM search_site x CROSS JOIN found f ON f.rowid = x.rowid CROSS JOIN site s ON s.id = f.id "
         f"WHERE search_site MATCH ? AND {conditions} ORDER BY x.rowid LIMIT ? OFFSET ?"
     )
-    return _rows(db, SITE_LIST, sql, (expression, *values, limit, offset))
+    return rows_of(db, SITE_LIST, sql, (expression, *values, limit, offset))
 
 
 def count_sites(db: sqlite_utils.Database, text: str, filters: dict[str, str], voided: bool = False) -> int:
@@ -131,7 +138,7 @@ def distinct_of_sites(db: sqlite_utils.Database, column: str) -> list[str]:
     """The values of one column of the register, for a filter list, most frequent first."""
     if column not in SITE_LIST:
         raise ValueError(f"no such column: {column}")
-    rows = _rows(
+    rows = rows_of(
         db,
         ("value", "count"),
         f"SELECT {column}, count(*) FROM site WHERE voided = 0 AND {column} <> '' GROUP BY 1 ORDER BY 2 DESC LIMIT 200",
@@ -151,8 +158,7 @@ def figures_of_sites(db: sqlite_utils.Database, ids: list[str], year: int) -> di
         ):
             found[site].update(last_visit=last, visits=visits)
         for site, count in db.conn.execute(
-            "SELECT site_id, count(*) FROM hazard WHERE voided = 0 AND (state IN ('confirmed', 'notified') "
-            f"OR doubtful > 0) AND site_id IN ({marks}) GROUP BY site_id",
+            f"SELECT site_id, count(*) FROM hazard WHERE voided = 0 AND open = 1 AND site_id IN ({marks}) GROUP BY site_id",
             ids,
         ):
             found[site]["open_hazards"] = count
@@ -161,7 +167,7 @@ def figures_of_sites(db: sqlite_utils.Database, ids: list[str], year: int) -> di
 
 def task_evidence(db: sqlite_utils.Database, year: int) -> dict[str, Row]:
     """{task id: count and last day} of the year's inspections that name the task."""
-    rows = _rows(
+    rows = rows_of(
         db,
         ("task", "count", "last"),
         "SELECT t.value, count(*), max(substr(i.began_at, 1, 10)) FROM inspection i, json_each(i.body, '$.tasks') t "
@@ -173,7 +179,7 @@ def task_evidence(db: sqlite_utils.Database, year: int) -> dict[str, Row]:
 
 def inspections_for_task(db: sqlite_utils.Database, task: str, year: int) -> list[Row]:
     """The year's inspections that name a task, newest first: id, began_at, site_name."""
-    return _rows(
+    return rows_of(
         db,
         ("id", "began_at", "site_name"),
         "SELECT i.id, i.began_at, s.name FROM inspection i LEFT JOIN site s ON s.id = i.site_id "
@@ -185,7 +191,7 @@ def inspections_for_task(db: sqlite_utils.Database, task: str, year: int) -> lis
 
 def changes_of(db: sqlite_utils.Database, kind: str, identity: str) -> list[Row]:
     """The changes that bear on a record, oldest first: origin, seq, hlc, deed, officer, at, body."""
-    return _rows(
+    return rows_of(
         db,
         ("origin", "seq", "hlc", "deed", "officer", "at", "body"),
         "SELECT c.origin, c.seq, c.hlc, c.deed, c.officer, c.at, c.body FROM touch t "
@@ -197,7 +203,7 @@ def changes_of(db: sqlite_utils.Database, kind: str, identity: str) -> list[Row]
 
 def last_deed_of(db: sqlite_utils.Database, device: str, officer: str | None) -> Row | None:
     """The newest deed this officer did on this PC: deed, at, body of its first change."""
-    rows = _rows(
+    rows = rows_of(
         db,
         ("deed", "at", "body"),
         "SELECT deed, at, body FROM change WHERE origin = ? AND officer IS ? ORDER BY seq DESC LIMIT 1",

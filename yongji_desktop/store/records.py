@@ -14,6 +14,7 @@ from yongji_desktop.store.blobs import sha256
 from yongji_desktop.store.database import DAMAGED, speaking_plainly
 
 Record = dict[str, Any]
+LIFE_COLUMNS = ("state", "grade", "source", "due_on", "closed_on")  # folded from events: they win over the wording
 
 
 def _record(columns: tuple[str, ...], row: tuple) -> Record:
@@ -22,7 +23,8 @@ def _record(columns: tuple[str, ...], row: tuple) -> Record:
         body = json.loads(record.pop("body"))
     except (ValueError, TypeError) as error:
         raise StorageTrouble(DAMAGED.format(place="")) from error
-    return {**record, **body, "voided": bool(record.get("voided")), "void_reason": (body.get("voided") or {}).get("reason")}
+    folded = {name: record[name] for name in LIFE_COLUMNS if name in record} if "act_on" in record else {}
+    return {**record, **body, **folded, "voided": bool(record.get("voided")), "void_reason": (body.get("voided") or {}).get("reason")}
 
 
 def _columns(db: sqlite_utils.Database, kind: str) -> tuple[str, ...]:

@@ -164,7 +164,7 @@ def _store(db: sqlite_utils.Database, states: list[tuple[Key, Folded | None]]) -
 
 
 def _note_photos(db: sqlite_utils.Database, states: list[tuple[Key, Folded | None]]) -> None:
-    keys = [key for key, _ in states if key[0] in ("inspection", "missed_visit")]
+    keys = [key for key, _ in states if key[0] in ("inspection", "missed_visit", "reinspection", "hazard")]
     if not keys:
         return
     db.conn.executemany("DELETE FROM photo_use WHERE kind = ? AND id = ?", keys)

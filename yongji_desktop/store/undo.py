@@ -23,6 +23,7 @@ from yongji_desktop.store.folder import Store
 UNDONE = "撤销"
 NEVER = {
     "paper.issue": "已出文书，不能撤销；可以更正或作废。",
+    "field_sheet.print": "现场用纸已领号，不能撤销；没用上的请作废，编号留着。",
     "office.init": "第一次建立的机关资料不能撤销，可以在设置里修改。",
     "device.replaced": "换字母不能撤销。",
     "package.import": "来件要在“交换”页撤销这次导入。",
@@ -52,6 +53,11 @@ def act_of(store: Store, deed: str) -> tuple[str, dict[str, Any]]:
         raise Refused("这一步的内容不在本机，不能撤销。")
     body = json.loads(written[0].body or "{}")
     return body["act"], body
+
+
+def ops_of(store: Store, deed: str) -> list[list[dict[str, Any]]]:
+    """The ops of every change of a deed, in order."""
+    return [change.ops for change in log.of_deed(store.db, deed) if change.body is not None]
 
 
 def undo(store: Store, deed_id: str, officer: str | None, also: Callable[[Deed], None] | None = None) -> Undone:

@@ -1,0 +1,251 @@
+"""Papers made one by one about a hazard, a visit or the office: letters, reports and short forms.
+
+Each declares what it asks an officer for (`Paper.inputs`); everything else comes from what is registered.  Issuing one
+freezes it like every paper and registers the step it means (快报, 移送) in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from yongji_desktop.core.errors import Invalid, Problem, Refused
+from yongji_desktop.core.fields import check_fields
+from yongji_desktop.core.hazard import step_of
+from yongji_desktop.core.hazard_road import NEXT
+from yongji_desktop.papers import catalogue
+from yongji_desktop.papers.frame import Rendered
+from yongji_desktop.papers.paper import Paper
+from yongji_desktop.services import hazards, papers, photos
+from yongji_desktop.services.desk import Desk
+from yongji_desktop.services.paper_subjects import SUBJECTS
+from yongji_desktop.store import records
+from yongji_desktop.store.deed import Deed
+
+KINDS_OF = {
+    "hazard": "hazard", "visit": "inspection", "missed_visit": "missed_visit", "objection": "objection",
+    "office": "office", "complaint": "complaint",
+}
+
+
+def papers_about(desk: Desk, subject: str) -> list[Paper]:
+    """The form papers about a kind of subject (``hazard``, ``visit``, ``missed_visit`` …), in the catalogue's order."""
+    return [one for one in catalogue.PAPERS.values() if one.subject == subject and one.subject not in SUBJECTS]
+
+
+def _paper(code: str) -> Paper:
+    paper = catalogue.PAPERS.get(code)
+    if paper is None or paper.subject not in KINDS_OF:
+        raise Refused(f"没有“{code}”这种文书，或它要随检查、复查一起出。")
+    return paper
+
+
+def facts_of(
+    desk: Desk, code: str, ids: Sequence[str], inputs: Mapping[str, Any] | None = None, *,
+    number: str | None = None, edition: int = 1, replaces: int | None = None, extra: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """What a form paper is composed from; `ids` the hazards (one or several of one site) or the one record."""
+    paper = _paper(code)
+    if not ids and paper.subject != "office":
+        raise Refused("没有选要出文书的记录。请先选一条。")
+    if len(ids) > 1 and not paper.several:
+        raise Refused(f"“{paper.name}”一次只能写一条，请逐条出。")
+    facts: dict[str, Any] = {
+        "office": desk.office,
+        "officer": {"name": desk.get("officer", desk.officer)["name"]} if desk.officer else None,
+        "today": desk.today.isoformat(),
+        "now": f"{desk.today.isoformat()}T{desk.store.clock.now():%H:%M}",
+        "numbers": {code: number},
+        "version": edition,
+        "replaces": replaces,
+        "site": {},
+        "hazards": [],
+        "inspection": None,
+        "reinspections": [],
+        "papers": [],
+        "inputs": dict(inputs or {}),
+        **(extra or {}),
+    }
+    if paper.subject == "hazard":
+        _about_hazards(desk, facts, ids)
+    elif paper.subject != "office" and paper.subject != "complaint":
+        record = desk.get(KINDS_OF[paper.subject], ids[0])
+        facts["inspection" if paper.subject == "visit" else paper.subject] = record
+        facts["site"] = _site(desk, record.get("site_id")) or record.get("site") or {}
+        visit = ids[0] if paper.subject == "visit" else record.get("inspection_id")
+        if visit and paper.subject == "objection" and records.exists(desk.store.db, "inspection", visit):
+            facts["inspection"] = desk.get("inspection", visit)
+        facts["papers"] = _issued(desk, [one for one in (visit, ids[0]) if one], {})
+    return facts
+
+
+def _site(desk: Desk, identity: str | None) -> dict[str, Any] | None:
+    return desk.get("site", identity) if identity and records.exists(desk.store.db, "site", identity) else None
+
+
+def _about_hazards(desk: Desk, facts: dict[str, Any], ids: Sequence[str]) -> None:
+    known = [hazards.of(desk, one) for one in dict.fromkeys(ids)]
+    sites = {one.record.get("site_id") for one in known}
+    if len(sites) > 1:
+        raise Refused("选中的隐患不在同一家单位，请分开出。")
+    site_id = sites.pop()
+    if site_id is None:
+        raise Refused("这条隐患还没有定是哪家单位。请先选单位。")
+    facts["site"] = _site(desk, site_id) or {}
+    facts["hazards"] = [{**one.record, "life": asdict(one.life)} for one in known]
+    visit = known[0].record.get("inspection_id")
+    if visit and records.exists(desk.store.db, "inspection", visit):
+        facts["inspection"] = desk.get("inspection", visit)
+    looks = dict.fromkeys(look["reinspection"] for one in known for look in one.life.looks)
+    facts["reinspections"] = records.many(desk.store.db, "reinspection", list(looks))
+    delivered = {one.life.notices[-1]["number"]: one.life.delivered_on for one in known if one.life.notices}
+    facts["papers"] = _issued(desk, [*([visit] if visit else []), *looks, *ids], delivered)
+
+
+def _issued(desk: Desk, subjects: Sequence[str], delivered: Mapping[str, Any]) -> list[dict[str, Any]]:
+    found = []
+    for identity in dict.fromkeys(subjects):
+        for one in records.every(desk.store.db, "paper", subject_id=identity):
+            signed = "unsigned"
+            if one.get("subject_kind") in SUBJECTS:
+                record = desk.get(one["subject_kind"], identity)
+                signed = (record.get("signature") or {}).get("state") or "unsigned"
+            found.append(
+                {
+                    "paper": one["paper"], "title": one["data"].get("title"), "number": one.get("number"),
+                    "issued_at": one.get("issued_at"), "edition": one.get("edition"), "pages": one.get("pages"),
+                    "delivered": bool(delivered.get(one.get("number"))), "signed": signed in papers.SIGNED,
+                    "data": {"report_no": one["data"].get("report_no")},
+                }
+            )
+    return sorted(found, key=lambda one: str(one["issued_at"]))
+
+
+def proposed(desk: Desk, code: str, ids: Sequence[str], extra: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What the inputs of a paper begin with."""
+    return _paper(code).propose(facts_of(desk, code, ids, extra=extra))
+
+
+def problems(
+    desk: Desk, code: str, ids: Sequence[str], inputs: Mapping[str, Any], extra: Mapping[str, Any] | None = None
+) -> list[Problem]:
+    """What blocks or warns, blocking first; wrong inputs among them."""
+    clean, found = check_fields(_paper(code).inputs, inputs)
+    if not found:
+        found = _paper(code).blocked(facts_of(desk, code, ids, clean, extra=extra))
+    return sorted(dict.fromkeys(found), key=lambda one: ("block", "warn", "hint", "later").index(one.severity))
+
+
+def draft(
+    desk: Desk, code: str, ids: Sequence[str], inputs: Mapping[str, Any], extra: Mapping[str, Any] | None = None
+) -> Rendered:
+    """The paper as it would be, marked 草稿，不作依据."""
+    clean, found = check_fields(_paper(code).inputs, inputs)
+    if found:
+        raise Invalid(found)
+    facts = facts_of(desk, code, ids, clean, number=_coming(desk, code, ids, clean), extra=extra)
+    return papers.drawn(desk, _paper(code).compose(facts), None, True)
+
+
+def _coming(desk: Desk, code: str, ids: Sequence[str], inputs: Mapping[str, Any]) -> str | None:
+    paper = _paper(code)
+    kept = _kept_number(desk, paper, ids)
+    if kept or not paper.series:
+        return kept
+    if not paper.device_letter:
+        return str(inputs.get("number") or "") or None
+    short, letter = desk.office["short_name"], desk.store.letter
+    last = records.coming_number(desk.store.db, short + paper.series, desk.today.year, letter)
+    return catalogue.number(short, paper.series, desk.today.year, letter, last)
+
+
+def _kept_number(desk: Desk, paper: Paper, ids: Sequence[str]) -> str | None:
+    """The number a paper shares with an earlier one: the reports of one hazard, the plan that goes with them."""
+    if paper.code not in ("major_report", "treatment_plan"):
+        return None
+    for one in records.every(desk.store.db, "paper", subject_id=ids[0], paper="major_report"):
+        return one.get("number")
+    return None
+
+
+def issue(
+    desk: Desk, code: str, ids: Sequence[str], inputs: Mapping[str, Any], reasons: Mapping[str, str] | None = None,
+    extra: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Issue one form paper: number, frozen content, PDF, and the step it means for its hazards; returns its record.
+
+    One transaction.  Raises Invalid with what blocks, or with warnings that have no reason in `reasons`.
+    """
+    paper, given = _paper(code), dict(reasons or {})
+    found = problems(desk, code, ids, inputs, extra)
+    blocking = [one for one in found if one.severity == "block"]
+    warnings = [one for one in found if one.severity == "warn" and not given.get(one.rule, "").strip()]
+    if blocking or warnings:
+        raise Invalid(blocking or warnings)
+    clean, _ = check_fields(paper.inputs, inputs)
+    _refuse_missing_photos(desk, ids, paper)
+    with desk.store.deed("paper.issue", desk.officer, **({"reasons": given} if given else {})) as deed:
+        number = _coming(desk, code, ids, clean) if not paper.device_letter else _kept_number(desk, paper, ids)
+        if paper.series and paper.device_letter and not number:
+            number = papers.allot(desk, deed, paper.series, desk.today.year)
+        if paper.subject == "hazard":
+            for one in ids:
+                papers.number_hazard(desk, deed, one, desk.today.year)
+        identity = deed.clock.new_id()
+        facts = facts_of(desk, code, ids, clean, number=number, extra=extra)
+        if paper.subject == "hazard":
+            _with_numbers(desk, deed, facts)
+        about = {
+            "subject_kind": KINDS_OF[paper.subject],
+            "subject_id": ids[0] if ids else "office",
+            "subject_version": 1,
+            "site_id": facts["site"].get("id"),
+        }
+        body = papers.freeze(desk, paper, paper.compose(facts), number, 1, about)
+        deed.put("paper", identity, body)
+        if paper.step:
+            _register(desk, deed, paper, ids, clean, number, identity)
+    return desk.get("paper", identity)
+
+
+def _with_numbers(desk: Desk, deed: Deed, facts: dict[str, Any]) -> None:
+    """Numbers allotted in this very deed, not yet folded."""
+    fresh = {op["id"]: op["set"]["number"] for op in deed.ops if op["k"] == "hazard" and "number" in op.get("set", {})}
+    for one in facts["hazards"]:
+        one["number"] = fresh.get(one["id"], one.get("number"))
+
+
+def _refuse_missing_photos(desk: Desk, ids: Sequence[str], paper: Paper) -> None:
+    if paper.subject in ("hazard", "visit", "missed_visit"):
+        for identity in ids:
+            record = desk.get(KINDS_OF[paper.subject], identity)
+            for one in record.get("photos") or ():
+                if not desk.store.blobs.has(one["sha"]):
+                    raise Refused("有照片的原文件不在本机，请先补回或移除。")
+                photos.small_copy(desk.store, one["sha"], "print")
+
+
+def _register(
+    desk: Desk, deed: Deed, paper: Paper, ids: Sequence[str], inputs: Mapping[str, Any], number: str | None, identity: str
+) -> None:
+    on = desk.today.isoformat()
+    for one in ids:
+        facts = hazards.of(desk, one)
+        told: dict[str, Any] = {"step": paper.step, "happened_on": on, "paper": identity}
+        if number:
+            told["number"] = number
+        if paper.step == "handover":
+            told.update(department=inputs.get("department", ""), reason=inputs.get("reason", ""))
+        if paper.step == "major_reported":
+            told["report_no"] = len(facts.life.major_reports) + 1
+        if (facts.life.state, step_of(told)) not in NEXT:
+            raise Refused(f"“{facts.record.get('description', '')[:20]}”现在的状态不能出这份文书，请先看它的历史。")
+        step = told.pop("step")
+        deed.event("hazard", one, step, **told)
+
+
+def issued(desk: Desk, subject_id: str) -> list[dict[str, Any]]:
+    """Every form paper issued about a record, newest first."""
+    found = [one for one in records.every(desk.store.db, "paper", subject_id=subject_id) if one["paper"] in catalogue.PAPERS]
+    return sorted(found, key=lambda one: str(one.get("issued_at")), reverse=True)

@@ -1,0 +1,160 @@
+"""What is due, in plain SQL: the one source of radar, badges, tabs, ledger and CLI."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlite_utils
+
+from yongji_desktop.core.hazard_road import CLOSED_STATES
+from yongji_desktop.store import search
+from yongji_desktop.store.questions import Row, rows_of
+
+HAZARD_LIST = (
+    "id", "site_id", "inspection_id", "found_on", "number", "state", "grade", "source", "due_on", "open", "act", "act_on",
+    "waits_since", "closed_on", "doubtful", "doubts", "voided",
+)
+_TEXTS = ("description", "part", "category", "responsible", "department", "measure", "repeats", "reported_by", "place")
+_COLUMNS = ", ".join(f"h.{one}" for one in HAZARD_LIST) + ", " + ", ".join(f"json_extract(h.body, '$.{one}')" for one in _TEXTS)
+_NAMES = (*HAZARD_LIST, *_TEXTS, "site_name", "village")
+_FROM = "FROM hazard h LEFT JOIN site s ON s.id = h.site_id"
+_CLOSED = ", ".join(f"'{one}'" for one in sorted(CLOSED_STATES))
+
+# What each tab holds: condition, order, and whether it needs today's date.
+TABS: dict[str, tuple[str, str]] = {
+    "mine": ("h.act_on IS NOT NULL AND h.act_on <= :today", "h.act_on, h.id"),
+    "open": ("h.open = 1", "h.waits_since IS NOT NULL, h.act_on IS NULL, h.act_on, h.id"),
+    "to_reinspect": (
+        "h.act_on IS NOT NULL AND h.act = 'reinspect' AND (h.act_on <= :today OR h.state = 'to_reinspect')", "h.act_on, h.id",
+    ),
+    "waiting": ("h.waits_since IS NOT NULL", "h.waits_since, h.id"),
+    "grave": ("h.grade IN ('suspected_major', 'major') AND h.open = 1", "h.found_on DESC, h.id"),
+    "reported": ("h.state = 'reported'", "h.act_on, h.id"),
+    "closed": (f"h.state IN ({_CLOSED})", "h.closed_on DESC, h.id"),
+    "all": ("h.state <> 'reported'", "h.found_on DESC, h.id"),
+}
+FILTERS = ("site_id", "village", "grade", "category", "state", "source")
+
+
+def _conditions(tab: str, filters: dict[str, Any], text: str, today: str) -> tuple[str, dict[str, Any]]:
+    parts, values = ["h.voided = 0", TABS[tab][0]], {"today": today}
+    for name, value in filters.items():
+        if value in (None, ""):
+            continue
+        if name == "village":
+            parts.append("s.village = :village")
+        elif name == "category":
+            parts.append("json_extract(h.body, '$.category') = :category")
+        elif name in ("since", "until"):
+            parts.append(f"h.found_on {'>=' if name == 'since' else '<='} :{name}")
+        elif name in FILTERS:
+            parts.append(f"h.{name} = :{name}")
+        else:
+            raise ValueError(f"no such filter: {name}")
+        values[name] = value
+    if text.strip():
+        expression = search.match_expression(text)
+        if expression is None:
+            parts.append("0")
+        else:
+            parts.append(
+                "(h.id IN (SELECT f.id FROM search_hazard x CROSS JOIN found f ON f.rowid = x.rowid WHERE search_hazard MATCH :text)"
+                " OR h.site_id IN (SELECT f.id FROM search_site x CROSS JOIN found f ON f.rowid = x.rowid WHERE search_site MATCH :text))"
+            )
+            values["text"] = expression
+    return " AND ".join(parts), values
+
+
+def hazards(
+    db: sqlite_utils.Database, tab: str, today: str, filters: dict[str, Any], text: str, limit: int, offset: int
+) -> list[Row]:
+    """A page of one tab of the hazard ledger."""
+    where, values = _conditions(tab, filters, text, today)
+    sql = f"SELECT {_COLUMNS}, s.name, s.village {_FROM} WHERE {where} ORDER BY {TABS[tab][1]} LIMIT :limit OFFSET :offset"
+    return rows_of(db, _NAMES, sql, {**values, "limit": limit, "offset": offset})
+
+
+def count_hazards(db: sqlite_utils.Database, tab: str, today: str, filters: dict[str, Any], text: str) -> int:
+    """How many rows a tab has in all."""
+    where, values = _conditions(tab, filters, text, today)
+    joined = _FROM if "s." in where.replace("s.id", "") and "village" in filters else "FROM hazard h"
+    return rows_of(db, ("n",), f"SELECT count(*) {joined} WHERE {where}", values)[0]["n"]
+
+
+def due_hazards(db: sqlite_utils.Database, until: str) -> list[Row]:
+    """Every hazard with something for the town to do up to a day, by day and site: the radar's ground."""
+    return rows_of(
+        db, _NAMES, f"SELECT {_COLUMNS}, s.name, s.village {_FROM} WHERE h.voided = 0 AND h.act_on IS NOT NULL AND h.act_on <= :until "
+        "ORDER BY h.act_on, h.site_id, h.id", {"until": until},
+    )
+
+
+def next_hazard_day(db: sqlite_utils.Database, after: str) -> str | None:
+    """The first day after `after` on which something about a hazard is due."""
+    sql = "SELECT min(act_on) FROM hazard WHERE voided = 0 AND act_on IS NOT NULL AND act_on > :after"
+    return rows_of(db, ("on",), sql, {"after": after})[0]["on"]
+
+
+def waiting_hazards(db: sqlite_utils.Database, limit: int = 500) -> list[Row]:
+    """What departments have, the longest first."""
+    sql = f"SELECT {_COLUMNS}, s.name, s.village {_FROM} WHERE h.voided = 0 AND h.waits_since IS NOT NULL ORDER BY h.waits_since, h.id LIMIT :limit"
+    return rows_of(db, _NAMES, sql, {"limit": limit})
+
+
+def missed_again(db: sqlite_utils.Database, until: str) -> list[Row]:
+    """Visits that could not be made and were to be made again by a day, no visit since."""
+    return rows_of(
+        db, ("id", "site_id", "next_on", "reason", "site_name", "village"),
+        "SELECT m.id, m.site_id, m.next_on, m.reason, s.name, s.village FROM missed_visit m LEFT JOIN site s ON s.id = m.site_id "
+        "WHERE m.voided = 0 AND m.next_on IS NOT NULL AND m.next_on <= :until AND NOT EXISTS (SELECT 1 FROM inspection i "
+        "WHERE i.site_id = m.site_id AND i.voided = 0 AND i.began_at > m.arrived_at) AND NOT EXISTS (SELECT 1 FROM missed_visit n "
+        "WHERE n.site_id = m.site_id AND n.voided = 0 AND n.arrived_at > m.arrived_at) ORDER BY m.next_on",
+        {"until": until},
+    )
+
+
+def permits_until(db: sqlite_utils.Database, until: str, limit: int = 500) -> list[Row]:
+    """Sites in business whose earliest permit ends by a day."""
+    return rows_of(
+        db, ("id", "name", "village", "permit_until", "permits"),
+        "SELECT id, name, village, permit_until, json_extract(body, '$.permits') FROM site WHERE voided = 0 AND permit_until IS NOT NULL "
+        "AND permit_until <= :until AND coalesce(operating_state, 'open') = 'open' ORDER BY permit_until LIMIT :limit",
+        {"until": until, "limit": limit},
+    )
+
+
+def open_objections(db: sqlite_utils.Database) -> list[Row]:
+    """Objections not yet answered, oldest first."""
+    return rows_of(
+        db, ("id", "site_id", "received_on", "inspection_id", "site_name", "village"),
+        "SELECT o.id, o.site_id, o.received_on, o.inspection_id, s.name, s.village FROM objection o LEFT JOIN site s ON s.id = o.site_id "
+        "WHERE o.answered_on IS NULL AND o.voided = 0 ORDER BY o.received_on", {},
+    )
+
+
+def unreported_refusals(db: sqlite_utils.Database) -> list[Row]:
+    """Visits whose record was not signed and for which no 拒签报告 went out."""
+    return rows_of(
+        db, ("id", "site_id", "began_at", "site_name", "village"),
+        "SELECT i.id, i.site_id, i.began_at, s.name, s.village FROM inspection i LEFT JOIN site s ON s.id = i.site_id WHERE i.voided = 0 "
+        "AND i.signed = 'refused' AND NOT EXISTS (SELECT 1 FROM paper p WHERE p.subject_id = i.id AND p.paper = 'refusal_report' "
+        "AND p.voided = 0) ORDER BY i.began_at", {},
+    )
+
+
+def sheets_out(db: sqlite_utils.Database) -> list[Row]:
+    """Field sheets printed and neither entered nor void, oldest first."""
+    return rows_of(
+        db, ("id", "site_id", "inspection_id", "number", "printed_at", "site_name", "village"),
+        "SELECT f.id, f.site_id, f.inspection_id, f.number, f.printed_at, s.name, s.village FROM field_sheet f LEFT JOIN site s "
+        "ON s.id = f.site_id WHERE f.voided = 0 AND f.state = 'out' ORDER BY f.printed_at", {},
+    )
+
+
+def categories_of_hazards(db: sqlite_utils.Database) -> list[str]:
+    """The categories in use, most frequent first."""
+    rows = rows_of(
+        db, ("value", "n"),
+        "SELECT json_extract(body, '$.category'), count(*) FROM hazard WHERE voided = 0 GROUP BY 1 ORDER BY 2 DESC LIMIT 40", {},
+    )
+    return [row["value"] for row in rows if row["value"]]

@@ -1,0 +1,128 @@
+"""Questions about field sheets, filed scans and campaigns, in plain SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlite_utils
+
+from yongji_desktop.store.database import speaking_plainly
+
+Row = dict[str, Any]
+
+
+def _rows(db: sqlite_utils.Database, names: tuple[str, ...], sql: str, values: tuple = ()) -> list[Row]:
+    with speaking_plainly():
+        return [dict(zip(names, row, strict=True)) for row in db.conn.execute(sql, values).fetchall()]
+
+
+def sheets_out(db: sqlite_utils.Database, site_id: str | None = None) -> list[Row]:
+    """Field sheets neither entered nor void, oldest first: id, number, printed_at, site_id, site_name, …"""
+    return _rows(
+        db,
+        ("id", "number", "printed_at", "site_id", "site_name", "inspection_id", "campaign_id"),
+        "SELECT f.id, f.number, f.printed_at, f.site_id, s.name, f.inspection_id, f.campaign_id FROM field_sheet f "
+        "LEFT JOIN site s ON s.id = f.site_id WHERE f.voided = 0 AND f.state = 'out' AND (? IS NULL OR f.site_id = ?) "
+        "ORDER BY f.printed_at, f.number",
+        (site_id, site_id),
+    )
+
+
+def numbers_ending(db: sqlite_utils.Database, tail: str) -> list[str]:
+    """Every number of a paper or field sheet, void ones too, that ends with `tail` (``〔2026〕A036号``)."""
+    pattern = "%" + tail
+    rows = _rows(
+        db,
+        ("number",),
+        "SELECT number FROM paper WHERE number LIKE ? UNION SELECT number FROM field_sheet WHERE number LIKE ? ORDER BY 1",
+        (pattern, pattern),
+    )
+    return [row["number"] for row in rows]
+
+
+def unfiled_papers(db: sqlite_utils.Database, codes: Sequence[str], since: str = "") -> list[Row]:
+    """Issued papers of the given kinds whose newest edition has no complete scan, oldest first.
+
+    A record typed from a field sheet is not among them (its original is the sheet); `since` leaves older ones out.
+    """
+    marks = ", ".join("?" * len(codes))
+    return _rows(
+        db,
+        ("id", "paper", "number", "edition", "pages", "subject_kind", "subject_id", "site_id", "site_name", "on", "slip"),
+        "SELECT p.id, p.paper, p.number, p.version, json_extract(p.body, '$.pages'), p.subject_kind, p.subject_id, "
+        "p.site_id, s.name, substr(json_extract(p.body, '$.issued_at'), 1, 10), "
+        "json_type(p.body, '$.data.slip') FROM paper p LEFT JOIN site s ON s.id = p.site_id "
+        f"WHERE p.voided = 0 AND p.paper IN ({marks}) AND p.number IS NOT NULL "
+        "AND json_extract(p.body, '$.issued_at') >= ? AND NOT EXISTS "
+        "(SELECT 1 FROM filing f WHERE f.number = p.number AND f.voided = 0 AND f.complete = 1 "
+        "AND json_extract(f.body, '$.edition') = p.version) AND NOT (p.paper = 'inspection_record' AND EXISTS "
+        "(SELECT 1 FROM field_sheet h WHERE h.inspection_id = p.subject_id AND h.voided = 0 AND h.state = 'entered')) "
+        "ORDER BY 10, p.number",
+        (*codes, since),
+    )
+
+
+def unfiled_sheets(db: sqlite_utils.Database) -> list[Row]:
+    """Field sheets that were entered and whose original is not filed yet, oldest first."""
+    return _rows(
+        db,
+        ("id", "number", "pages", "subject_id", "site_id", "site_name", "on"),
+        "SELECT h.id, h.number, json_extract(h.body, '$.pages'), h.inspection_id, h.site_id, s.name, "
+        "substr(h.printed_at, 1, 10) FROM field_sheet h LEFT JOIN site s ON s.id = h.site_id "
+        "WHERE h.voided = 0 AND h.state = 'entered' AND NOT EXISTS (SELECT 1 FROM filing f "
+        "WHERE f.number = h.number AND f.voided = 0 AND f.complete = 1 AND json_extract(f.body, '$.edition') = 0) "
+        "ORDER BY h.printed_at, h.number",
+    )
+
+
+def visits_between(db: sqlite_utils.Database, campaign: str, begins: str, ends: str) -> list[Row]:
+    """Inspections from one day to another, and those that name the campaign since it began, oldest first."""
+    return _rows(
+        db,
+        ("id", "site_id", "nature", "began_at", "hazard_count", "campaign_id", "field_sheet", "own_papers"),
+        "SELECT id, site_id, nature, began_at, hazard_count, json_extract(body, '$.campaign_id'), "
+        "json_extract(body, '$.field_sheet'), json_extract(body, '$.lead.own_papers') FROM inspection "
+        "WHERE voided = 0 AND began_at >= ? AND (began_at < ? OR json_extract(body, '$.campaign_id') = ?) "
+        "ORDER BY began_at, id",
+        (begins, ends + "~", campaign),
+    )
+
+
+def missed_between(db: sqlite_utils.Database, begins: str, ends: str) -> list[Row]:
+    """Visits that could not be made from one day to another, oldest first."""
+    return _rows(
+        db,
+        ("id", "site_id", "arrived_at", "reason", "next_on"),
+        "SELECT id, site_id, arrived_at, reason, next_on FROM missed_visit WHERE voided = 0 AND arrived_at >= ? "
+        "AND arrived_at < ? ORDER BY arrived_at, id",
+        (begins, ends + "~"),
+    )
+
+
+def hazards_of(db: sqlite_utils.Database, inspections: Sequence[str]) -> list[Row]:
+    """Hazards found in the given inspections: id, inspection_id, site_id, grade, treatment, state."""
+    found: list[Row] = []
+    for start in range(0, len(inspections), 500):
+        part = tuple(inspections[start : start + 500])
+        marks = ", ".join("?" * len(part))
+        found += _rows(
+            db,
+            ("id", "inspection_id", "site_id", "grade", "treatment", "state"),
+            "SELECT id, inspection_id, site_id, grade, json_extract(body, '$.treatment'), state FROM hazard "
+            f"WHERE voided = 0 AND inspection_id IN ({marks})",
+            part,
+        )
+    return found
+
+
+def papers_of(db: sqlite_utils.Database, subjects: Sequence[str], code: str) -> int:
+    """How many papers of one kind were issued from the given records."""
+    total = 0
+    with speaking_plainly():
+        for start in range(0, len(subjects), 500):
+            part = tuple(subjects[start : start + 500])
+            marks = ", ".join("?" * len(part))
+            sql = f"SELECT count(*) FROM paper WHERE voided = 0 AND paper = ? AND subject_id IN ({marks})"
+            total += db.conn.execute(sql, (code, *part)).fetchone()[0]
+    return total
