@@ -101,7 +101,7 @@ def test_a_deadline_on_a_rest_day_is_mended_in_one_click(window, hand):
 
 
 def test_a_word_of_power_is_hinted_under_the_measure_and_stops_finishing(window, hand):
-    page = ready(window, hand, "2", "F3", "f", "h", "z", "Enter").right.hazard
+    page = ready(window, hand, "2", "F3", *"gm09", "Enter").right.hazard
     hand.type("台钻")
     page.measure.setFocus()
     page.measure.selectAll()
@@ -115,7 +115,7 @@ def test_a_word_of_power_is_hinted_under_the_measure_and_stops_finishing(window,
 
 
 def test_suspected_major_asks_for_its_basis_and_the_telephone_is_never_refused(window, hand):
-    page = ready(window, hand, "2", "F3", "f", "h", "z", "Enter")
+    page = ready(window, hand, "2", "F3", *"gm09", "Enter")
     hand.type("台钻")
     pane = page.right.hazard
     hand.click(pane.grade.part("suspected_major"))
@@ -154,7 +154,7 @@ def test_a_standard_is_chosen_from_the_listed_situations(window, hand):
 
 
 def test_the_basis_is_another_phrases_or_none_and_never_typed(window, hand):
-    page = ready(window, hand, "2", "F3", "f", "h", "z", "Enter")
+    page = ready(window, hand, "2", "F3", *"gm09", "Enter")
     pane = page.right.hazard
     choices = pane.change_basis.choices()
     assert choices[-1] == [] and page.draft.look("hazards", 0, "basis") in choices
@@ -162,7 +162,7 @@ def test_the_basis_is_another_phrases_or_none_and_never_typed(window, hand):
 
 
 def test_on_spot_asks_for_photos_before_and_after_and_makes_no_notice(window, hand, qtbot, tmp_path):
-    page = ready(window, hand, "2", "F3", "f", "h", "z", "Enter")
+    page = ready(window, hand, "2", "F3", *"gm09", "Enter")
     hand.type("台钻").click(page.right.hazard.treatment.part("on_spot"))
     assert not page.draft.look("hazards", 0, "due_on") and not page.right.hazard.due.isVisible()
     assert "通知" not in page.right.papers.full_text()
@@ -251,6 +251,30 @@ def test_a_hazard_is_kept_as_an_own_phrase(window, hand):
     assert toast(window) == "已存为常用。"
     found = phrases.search(window.frame.desk, "slj", None, "2026-11-23T10:00")
     assert found[0].own and found[0].text == "砂轮机没有托架" and page.right.on_hazard
+    assert window.toast.deed.text() == "撤销" and not window.toast.key.isVisible()
+    hand.click(window.toast.deed)
+    assert toast(window) == "已撤销：存为常用语。" and window.page() is page
+    assert not phrases.own_count(window.frame.desk)
+    assert page.draft.look("hazards", 0, "description") == "砂轮机没有托架", "the draft is as it was"
+
+
+def test_the_pages_of_the_papers_to_come_are_counted(window, hand, qtbot):
+    page = ready(window, hand)
+    qtbot.waitUntil(lambda: bool(page.right.counts.pages), timeout=15_000)
+    shown = page.right.papers.full_text()
+    assert shown.startswith(f"巡查记录 {page.right.counts.pages['inspection_record']} 页")
+    hand.press("F8")
+    assert window.page().view.page_count == page.right.counts.pages["inspection_record"]
+
+
+def test_an_editor_left_while_pages_are_counted_breaks_nothing(window, hand, qtbot):
+    page = ready(window, hand)
+    page.draft.save()
+    page.right.counts._count()
+    assert window.frame.background.busy
+    hand.press("Esc")
+    qtbot.waitUntil(lambda: not window.frame.background.busy, timeout=15_000)
+    assert isinstance(window.page(), InspectionsPage)
 
 
 def test_a_second_hazard_of_an_item_and_one_of_none(window, hand):
@@ -273,7 +297,7 @@ def test_a_second_hazard_of_an_item_and_one_of_none(window, hand):
 @pytest.mark.parametrize("size", [(1366, 698), (1093, 544), (1920, 1010)])
 def test_nothing_is_cut_at_the_three_widths(window, hand, size, qtbot):
     window.resize(*size)
-    page = ready(window, hand, "2", "F3", "f", "h", "z", "Enter")
+    page = ready(window, hand, "2", "F3", *"gm09", "Enter")
     hand.type("二车间2号台钻")
     qtbot.wait(50)
     compact = size[0] < 1180

@@ -91,6 +91,32 @@ def test_a_doubtful_row_is_left_out_until_it_is_taken(window, qtbot, tmp_path):
     assert page.import_button.text() == "导入 1 家" and not page.import_button.reason
 
 
+def test_a_doubtful_row_can_be_the_unit_that_is_there(window, qtbot, tmp_path):
+    page = preview(window, qtbot, ledger(tmp_path, "永济市鑫达冷库有限公司,,赵六,8"))
+    assert any(one.startswith("可能就是名册里的“永济市鑫达冷库”（吴村") for one in words(page))
+    page.table.setFocus()
+    press(page, Qt.Key.Key_F3)
+    assert rows(page.table)[0][0] == "收" and rows(page.table)[0][3] == "已有"
+    assert "安全员由“空”改为“赵六”" in rows(page.table)[0][4] and page.import_button.text() == "导入 1 家"
+    press(page, Qt.Key.Key_F3)
+    assert rows(page.table)[0][:4:3] == ["不收", "疑点"], "F3 again: it is another one"
+    press(page, Qt.Key.Key_F3)
+    take_in(window, qtbot, page)
+    desk = window.frame.desk
+    (known,) = sites.listed(desk, "鑫达")
+    assert toast(window) == "已导入 1 家：新增 0，更新 1。" and sites.counted(desk) == 5
+    assert desk.get("site", known["id"])["safety_officer"] == "赵六"
+
+
+def test_a_page_that_is_left_while_reading_breaks_nothing(window, qtbot, tmp_path):
+    lines = [f"四冯砖厂{number},四冯村,张三,12" for number in range(200)]
+    window.page().take_in(ledger(tmp_path, *lines))
+    assert window.page().word == "导入底册"
+    window.back()
+    qtbot.waitUntil(lambda: not window.frame.background.busy, timeout=20_000)
+    assert window.page().word == "单位" and window.page().table.count() == 5
+
+
 def test_a_file_that_is_no_ledger_is_refused_in_a_sentence(window, qtbot, tmp_path):
     path = tmp_path / "空.csv"
     path.write_text("一些字\n别的字\n", encoding="utf-8-sig")

@@ -15,6 +15,7 @@ from yongji_desktop.gui.parts.help import show_help
 from yongji_desktop.gui.parts.nav import NavBar
 from yongji_desktop.gui.parts.page import Page
 from yongji_desktop.gui.parts.status import StatusBar
+from yongji_desktop.gui.parts.table_widths import remember_widths
 from yongji_desktop.gui.parts.toast import Toast
 from yongji_desktop.gui.tokens import COMPACT_BELOW, SMALLEST
 from yongji_desktop.services import office, session
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
     def _show(self, page: Page, target: Any, stale: bool) -> None:
         page.compact(self.frame.compact)
         self.pages.setCurrentWidget(page)
+        remember_widths(page, self.frame)
         if stale:
             page.refresh()
         page.opened(target)

@@ -12,16 +12,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from yongji_desktop.core.errors import Invalid, Refused, UserFacing
-from yongji_desktop.core.kinds import NATURES
+from yongji_desktop.core.errors import Refused, UserFacing
+from yongji_desktop.core.kind_parts import NATURES
 from yongji_desktop.gui.pages import inspection_facts as words_of
+from yongji_desktop.gui.pages.correction_ask import CorrectionAsk
+from yongji_desktop.gui.pages.correction_versions import VersionsView
+from yongji_desktop.gui.pages.editor.opening import open_correction
 from yongji_desktop.gui.pages.gone import gone
+from yongji_desktop.gui.pages.inspection_deeds import InspectionDeeds
 from yongji_desktop.gui.pages.inspection_tables import (
     ANSWERS,
     HAZARDS,
     PAPERS,
     PAST,
     PHOTOS,
+    VERSIONS,
     WORDS,
     HazardsView,
     table_of,
@@ -32,11 +37,10 @@ from yongji_desktop.gui.pages.photo_grid import PhotoGrid
 from yongji_desktop.gui.pages.print_page import PrintPage
 from yongji_desktop.gui.pages.problem_list import ProblemList
 from yongji_desktop.gui.parts.buttons import Button
-from yongji_desktop.gui.parts.dialogs import ask, ask_reason
 from yongji_desktop.gui.parts.page import Frame, Page, scrolled
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.words import across, card, framed
-from yongji_desktop.services import history, inspections, papers
+from yongji_desktop.services import history, inspections, paper_sets, papers
 
 
 class InspectionPage(Page):
@@ -49,23 +53,33 @@ class InspectionPage(Page):
         self.inspection = inspection
         self.draft = False
         self.body_of: dict[str, Any] = {}
-        self._rows: dict[str, list[dict[str, Any]]] = {name: [] for name in (*WORDS, PAPERS)}
+        self.deeds = InspectionDeeds(self)
+        self.rows: dict[str, list[dict[str, Any]]] = {name: [] for name in (*WORDS, PAPERS)}
         self.which = Segments("看什么", list(WORDS.items()), ANSWERS)
-        self.answers = table_of(ANSWERS, lambda: self._rows[ANSWERS])
-        self.hazards = HazardsView(lambda: self._rows[HAZARDS])
+        self.answers = table_of(ANSWERS, lambda: self.rows[ANSWERS])
+        self.hazards = HazardsView(lambda: self.rows[HAZARDS])
         self.photos = PhotoGrid(frame)
-        self.past = table_of(PAST, lambda: self._rows[PAST])
-        self.papers = table_of(PAPERS, lambda: self._rows[PAPERS])
+        self.past = table_of(PAST, lambda: self.rows[PAST])
+        self.versions = VersionsView()
+        self.papers = table_of(PAPERS, lambda: self.rows[PAPERS])
+        self.correct_button = Button("更正", self.deeds.correct, key="F2", icon="edit")
+        self.restore_button = Button("恢复", self.deeds.restore, icon="undo", role="primary")
         self.print_button = Button("打印文书", self.print_papers, key="Ctrl+P", icon="print", role="primary")
-        self.finish_button = Button("完成", self.finish, key="Ctrl+Enter", icon="tick", role="primary")
-        QShortcut(QKeySequence("Ctrl+Return"), self, activated=self.finish)
+        self.finish_button = Button("完成", self.deeds.finish, key="Ctrl+Enter", icon="tick", role="primary")
+        QShortcut(QKeySequence("Ctrl+Return"), self, activated=self.deeds.finish)
         self.more_button = self.head.add_more(self.more)
         self.head.add_deed(self.finish_button)
+        self.head.add_deed(self.correct_button)
+        self.head.add_deed(self.restore_button)
         self.head.add_deed(self.print_button)
+        self.ask = CorrectionAsk()
+        self.body.addWidget(self.ask)
         self.problems = ProblemList("写一句原因，就可以完成")
         self._build()
         self.which.changed.connect(self._turn)
         self.papers.opened.connect(lambda row: self.print_papers())
+        self.ask.given.connect(lambda reason: open_correction(self.frame, self.inspection, reason))
+        self.ask.left.connect(lambda: self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason))
 
     def _build(self) -> None:
         left = framed("card")
@@ -76,7 +90,7 @@ class InspectionPage(Page):
         top.setContentsMargins(13, 9, 13, 9)
         column.addLayout(top)
         self.stack = QStackedWidget()
-        for part in (self.answers, self.hazards, self.photos, self.past):
+        for part in (self.answers, self.hazards, self.photos, self.past, self.versions):
             self.stack.addWidget(part)
         column.addWidget(self.stack, 1)
         facts, inside = card("要点")
@@ -112,7 +126,7 @@ class InspectionPage(Page):
         """Show the inspection; the hazards first when there are any."""
         if not self.body_of:
             self.refresh()
-            if self._rows[HAZARDS]:
+            if self.rows[HAZARDS]:
                 self.which.choose(HAZARDS)
                 self._turn(HAZARDS)
         self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -126,17 +140,19 @@ class InspectionPage(Page):
             return
         body = self.body_of
         known = {} if self.draft else self._hazards_now(body)
-        self._rows = {
+        self.rows = {
             ANSWERS: words_of.answer_rows(body),
             HAZARDS: words_of.hazard_rows(body, known),
             PHOTOS: list(body.get("photos") or []),
             PAST: [self._past_row(one) for one in past],
+            VERSIONS: [] if self.draft else inspections.versions(self.frame.desk, self.inspection),
             PAPERS: [self._paper_row(one) for one in states],
         }
-        self.which.set_words({name: f"{word} {len(self._rows[name])}" for name, word in WORDS.items()})
+        self.which.set_words({name: f"{word} {len(self.rows[name])}" for name, word in WORDS.items()})
         for table in (self.answers, self.hazards.table, self.past, self.papers):
             table.reload()
-        self.photos.fill(self._rows[PHOTOS])
+        self.photos.fill(self.rows[PHOTOS])
+        self.versions.fill(self.rows[VERSIONS], self._printed_differently(states))
         self._say_head(body)
         fill_pairs(self._facts, words_of.facts(body), 82)
         self._say_deeds(body)
@@ -151,6 +167,15 @@ class InspectionPage(Page):
         record = desk.get("inspection", self.inspection)
         states = [] if record["voided"] else papers.states(desk, self.inspection)
         return record, history.history(desk, "inspection", self.inspection), states
+
+    def _printed_differently(self, states: list[papers.PaperState]) -> list[str]:
+        """What the newest editions print differently, when they are of the newest version."""
+        newest = [one for one in states if one.edition > 1 and not one.outdated]
+        return [
+            f"{one.title}第{one.edition}版：{words}"
+            for one in newest
+            for words in paper_sets.differences(self.frame.desk, one.id or "")
+        ]
 
     def _hazards_now(self, body: dict[str, Any]) -> dict[str, Any]:
         desk, found = self.frame.desk, {}
@@ -177,6 +202,7 @@ class InspectionPage(Page):
         blocking = next((each.message for each in one.problems if each.severity == "block"), "")
         words = short_number(one.number) if one.number else blocking or f"{one.coming}，出文书时取号"
         edition = f"，第{one.edition}版" if one.edition > 1 else ""
+        edition += f"，打印时出第{one.edition + 1}版" if one.outdated else ""
         return {"id": one.paper, "title": one.title, "number": words + edition}
 
     def _say_head(self, body: dict[str, Any]) -> None:
@@ -187,6 +213,8 @@ class InspectionPage(Page):
         chips = [("草稿", "grey")] if self.draft else [("已完成", "green")]
         if body.get("voided"):
             chips = [("已作废", "red")]
+        elif not self.draft and int(body.get("version") or 1) > 1:
+            chips.append((f"第{body['version']}版", "blue"))
         if any(one.get("grade") == "suspected_major" for one in body.get("hazards") or []):
             chips.append(("疑似重大", "suspected"))
         self.head.set_chips([*chips, (words_of.signature_word(body), "")])
@@ -194,9 +222,10 @@ class InspectionPage(Page):
     def _say_deeds(self, body: dict[str, Any]) -> None:
         voided = bool(body.get("voided"))
         self.finish_button.setVisible(self.draft)
-        self.print_button.setVisible(not self.draft)
-        self.print_button.refuse("这份检查已作废，不能出文书" if voided else "")
-        self.more_button.refuse("" if self.more() else "已作废；用 Ctrl+Z 恢复")
+        self.print_button.setVisible(not self.draft and not voided)
+        self.correct_button.setVisible(not self.draft and not voided)
+        self.correct_button.setText("接着更正" if self.deeds.begun() else "更正")
+        self.restore_button.setVisible(voided)
         self.paper_card.setVisible(not self.draft)
         self.problem_card.setVisible(self.draft)
         if self.draft:
@@ -213,83 +242,43 @@ class InspectionPage(Page):
     def _turn(self, name: str) -> None:
         self.stack.setCurrentIndex(list(WORDS).index(name))
 
-    # Deeds ----------------------------------------------------------------------------
-
     def print_papers(self) -> None:
         """Go to the print page."""
         if not self.draft and not self.body_of.get("voided"):
             self.frame.open(PrintPage(self.frame, self.inspection))
 
-    def finish(self) -> None:
-        """Finish the draft: it is locked and its hazards begin; what stands in the way is listed."""
-        if not self.draft:
-            return
-        try:
-            inspections.finish(self.frame.desk, self.body_of, self.inspection, self.problems.reasons())
-        except Invalid as error:
-            self.problems.say(error.problems)
-            self.problems.focus_first()
-            self.frame.say(f"还不能完成：{error.problems[0].message}")
-        except UserFacing as error:
-            self.frame.complain(error)
-        else:
-            self.frame.did("已完成检查，内容已锁定。")
-
-    def discard(self) -> None:
-        """Throw the draft away, after asking: it cannot be brought back."""
-        if ask(
-            self,
-            "丢掉这份草稿？",
-            "填的内容和照片的挂接都会没有，找不回来；没有用过编号。",
-            yes="丢掉",
-            no="不丢",
-        ):
-            self.frame.trying(inspections.discard_draft, self.frame.desk, self.inspection)
-            self.frame.back()
-            self.frame.did("已丢掉草稿。", undoable=False)
-
-    def _void(self) -> None:
-        hazards, photos = len(self._rows[HAZARDS]), len(self._rows[PHOTOS])
-        numbers = "、".join(row["number"] for row in self._rows[PAPERS] if row["number"].isalnum())
-        told = f"编号 {numbers} 会留在编号簿并标“作废”。" if numbers else ""
-        reason = ask_reason(
-            self, "作废这份检查？", f"{told}{hazards} 条隐患、{photos} 张照片一起移走，随时可原样恢复。"
-        )
-        if reason is not None:
-            deed = self.frame.trying(inspections.void, self.frame.desk, self.inspection, reason)
-            if deed:
-                self.frame.did("已作废检查。", deed=deed)
-
     # What the frame asks ----------------------------------------------------------------------------
 
     def more(self) -> list[tuple[str, Callable[[], object]]]:
-        """Throwing a draft away, voiding a finished one."""
-        if self.draft:
-            return [("丢掉草稿", self.discard)]
-        return [] if self.body_of.get("voided") else [("作废这份检查", self._void)]
+        """The seldom deeds."""
+        return self.deeds.more()
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""
-        deed = ("Ctrl+Enter", "完成") if self.draft else ("Ctrl+P", "打印文书")
+        deeds = [("Ctrl+P", "打印文书"), ("F2", "更正")]
+        if self.draft or self.body_of.get("voided"):
+            deeds = [("Ctrl+Enter", "完成")] if self.draft else []
         return [
-            deed,
+            *deeds,
             ("←→", "换一类"),
             ("F6", "换一区"),
-            ("F10", "丢掉草稿" if self.draft else "作废"),
+            ("F10", "丢掉草稿" if self.draft else "更多"),
             ("Esc", "返回"),
         ]
 
     def help(self) -> list[str]:
         """What the page is for."""
         return [
-            "左边分四类看：检查项、隐患、照片、经过。",
-            "照片上按 Enter 放大，Esc 返回。",
+            "左边分五类看：检查项、隐患、照片、经过、版本；照片上按 Enter 放大。",
+            "更正（F2）写一句原因，改完是下一版；“版本”里两版并排看改了什么。",
             "草稿：右边写着还缺什么；黄色的写一句原因就能完成。",
             "完成以后内容锁定，隐患开始计期限；Ctrl+Z 可以退回草稿。",
             "出文书到打印页（Ctrl+P）；出了文书就不能撤销，只能更正或作废。",
-            "作废要写原因，编号留在编号簿。",
+            "作废要写原因，编号留在编号簿；作废的检查在列表“已作废”里，可以恢复。",
         ]
 
     def areas(self) -> list:
         """Left, then papers or problems."""
-        return [self.stack.currentWidget(), self.which, self.problems if self.draft else self.papers]
+        shown = self.stack.currentWidget()
+        left = [self.versions.table, self.versions.sides] if shown is self.versions else [shown]
+        return [self.ask, *left, self.which, self.problems if self.draft else self.papers]

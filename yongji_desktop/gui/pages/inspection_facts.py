@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from yongji_desktop.core.citations import cite_all
-from yongji_desktop.core.hazard import STATES
-from yongji_desktop.core.kinds import (
+from yongji_desktop.core.hazard_road import STATES
+from yongji_desktop.core.kind_parts import (
     CATEGORIES,
     GRADES,
     JUDGEMENTS,

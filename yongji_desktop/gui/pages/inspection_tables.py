@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from yongji_desktop.gui.pages.inspection_facts import hazard_facts
 from yongji_desktop.gui.pages.pairs import fill_pairs
 from yongji_desktop.gui.parts.empty import EmptyState
+from yongji_desktop.gui.parts.page import scrolled
 from yongji_desktop.gui.parts.table import Column, RecordTable
 from yongji_desktop.gui.parts.words import framed
+from yongji_desktop.gui.tokens import SIZES
 
-ANSWERS, HAZARDS, PHOTOS, PAST, PAPERS = "answers", "hazards", "photos", "past", "papers"
-WORDS = {ANSWERS: "检查项", HAZARDS: "隐患", PHOTOS: "照片", PAST: "经过"}
+ANSWERS, HAZARDS, PHOTOS = "answers", "hazards", "photos"
+PAST, VERSIONS, PAPERS = "past", "versions", "papers"
+WORDS = {ANSWERS: "检查项", HAZARDS: "隐患", PHOTOS: "照片", PAST: "经过", VERSIONS: "版本"}
 Rows = Callable[[], list[dict[str, Any]]]
 
 COLUMNS = {
@@ -67,17 +70,23 @@ class HazardsView(QWidget):
         super().__init__()
         self.table = table_of(HAZARDS, rows)
         self.box: QFrame = framed("inset")
-        self._pairs = QGridLayout(self.box)
+        inside = QWidget()
+        self._pairs = QGridLayout(inside)
         self._pairs.setContentsMargins(12, 8, 12, 8)
         self._pairs.setVerticalSpacing(5)
         self._pairs.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.table.setMinimumHeight(SIZES["table_header"] + 2 * SIZES["row"])
         column.addWidget(self.table, 1)
         holder = QVBoxLayout()
         holder.setContentsMargins(12, 0, 12, 12)
+        self.area = scrolled(inside)
+        around = QVBoxLayout(self.box)
+        around.setContentsMargins(2, 2, 2, 2)
+        around.addWidget(self.area)
         holder.addWidget(self.box)
-        column.addLayout(holder)
+        column.addLayout(holder, 5)
         self.setFocusProxy(self.table)
         self.table.current_changed.connect(self._say)
         self.box.hide()
@@ -86,3 +95,13 @@ class HazardsView(QWidget):
         self.box.setVisible(row is not None)
         if row is not None:
             fill_pairs(self._pairs, hazard_facts(row["hazard"]), 68)
+            self._fit()
+
+    def _fit(self) -> None:
+        """The box as high as its lines, but never more than the rows leave it: then it is scrolled."""
+        wide = max(self.area.viewport().width(), 200)
+        self.box.setMaximumHeight(self._pairs.totalHeightForWidth(wide) + 6)
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -20,7 +20,7 @@ from yongji_desktop.gui import icons
 from yongji_desktop.gui.tokens import COLOURS, SIZES
 
 CARD = Qt.ItemDataRole.UserRole
-HEIGHT, THUMB = 104, 58
+HEIGHT, THUMB, THUMB_HIGH = 118, 58, 82
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class _CardPainter(QStyledItemDelegate):
 
     @staticmethod
     def _picture(painter: QPainter, box: QRectF, card: PaperCard) -> None:
-        sheet = QRectF(box.left() + 34, box.top() + 10, THUMB, HEIGHT - 22)
+        sheet = QRectF(box.left() + 34, box.top() + 10, THUMB, THUMB_HIGH)
         painter.setPen(QPen(QColor(COLOURS["control"]), 1))
         painter.setBrush(QColor(COLOURS["surface"]))
         painter.drawRect(sheet)

@@ -14,6 +14,7 @@ from yongji_desktop.gui.pages.paper_list import THUMB, PaperCard
 from yongji_desktop.gui.parts.page import Frame
 from yongji_desktop.gui.parts.pdf_pages import PdfPages
 from yongji_desktop.services import papers
+from yongji_desktop.services.paper_subjects import subject_of
 
 
 def short_number(number: str) -> str:
@@ -37,7 +38,7 @@ class PaperSet:
     def read(self) -> None:
         """Read everything again; Refused when the inspection is gone, void or no longer finished."""
         desk = self._frame.desk
-        record = desk.get("inspection", self._inspection)
+        _, record = subject_of(desk, self._inspection)
         states = papers.states(desk, self._inspection)
         if (record, states) != (self.record, self.states):
             self._drafts = {}

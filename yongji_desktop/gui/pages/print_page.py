@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from yongji_desktop.core.errors import Invalid, UserFacing
-from yongji_desktop.core.kinds import NATURES
+from yongji_desktop.core.kind_parts import NATURES
 from yongji_desktop.gui.pages.gone import gone
 from yongji_desktop.gui.pages.paper_list import PaperList
 from yongji_desktop.gui.pages.paper_set import PaperSet, short_number

@@ -17,11 +17,12 @@ from yongji_desktop.gui.parts.long_work import LongWork
 from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.table import Column, RecordTable
-from yongji_desktop.gui.parts.words import across, framed, label
+from yongji_desktop.gui.parts.words import Elided, across, framed, label, picture
 from yongji_desktop.services import session, sites
 
 LOOK = "look"
 FAMILIES = {"new": "blue", "changed": "amber", "same": "grey", "doubtful": "amber"}
+TAKEN = {True: "收", False: "不收"}
 SHORT = {"new": "新增", "changed": "有变化", "same": "没有变化", "doubtful": "疑点"}
 
 
@@ -35,6 +36,7 @@ class SiteImportPage(Page):
         self.path = path
         self.preview: sites.Preview | None = None
         self._taken: set[int] = set()
+        self._same: dict[int, str] = {}
         self._rows: list[dict[str, Any]] = []
         self.head.set_title(self.word, path.name)
         self.head.set_chips([("还没有写入任何内容", "blue")])
@@ -64,7 +66,10 @@ class SiteImportPage(Page):
             lambda: len(self._rows),
             name="底册的行",
         )
+        self.same_words = Elided("", "caption")
+        self.same_button = Button("就是已有的这家", self.turn_same, key="F3", icon="unit", small=True)
         self._build()
+        self.table.current_changed.connect(lambda _: self._say_same())
         self.which.changed.connect(lambda _: self._show())
         self.table.pressed.connect(self._pressed)
         self.table.opened.connect(lambda row: self._turn(row["id"]))
@@ -80,6 +85,15 @@ class SiteImportPage(Page):
         top.setContentsMargins(13, 9, 13, 9)
         inside.addLayout(top)
         inside.addWidget(self.table, 1)
+        self.same = framed("inset")
+        row = across(picture("unit", size=16), self.same_words, self.same_button)
+        row.setContentsMargins(12, 6, 8, 6)
+        self.same.setLayout(row)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(12, 8, 12, 10)
+        holder.addWidget(self.same)
+        inside.addLayout(holder)
+        self.same.hide()
         for one in (self.reading, self.writing, self.before):
             self.body.addWidget(one)
         self.before.hide()
@@ -152,17 +166,17 @@ class SiteImportPage(Page):
 
     def _row(self, index: int) -> dict[str, Any]:
         row, one = self.preview.lines[index]
-        words = [one.reason] if one.reason else []
+        words = [one.reason] if one.reason and index not in self._same else []
         words += [told for _, told, _ in row.doubts]
         words += [self._difference(name, *values) for name, values in one.changes.items()]
-        take = "" if one.kind == "same" else ("收" if index in self._taken else "不收")
+        take = "" if one.kind == "same" else TAKEN[index in self._taken]
         return {
             "id": index,
             "take": take,
             "row": row.row,
             "name": row.values.get("name") or "（没有名称）",
             "kind": one.kind,
-            "kind_word": SHORT[one.kind],
+            "kind_word": "已有" if index in self._same else SHORT[one.kind],
             "words": "；".join(one.rstrip("。") for one in words) or row.values.get("address") or "",
         }
 
@@ -189,7 +203,47 @@ class SiteImportPage(Page):
             self.frame.say("这一行没有单位名称，收不了。请在 Excel 里补上名称再导入。")
         else:
             self._taken.symmetric_difference_update({index})
+            if index not in self._taken:
+                self._same.pop(index, None)
             self._show()
+
+    # The same unit as one that is there ---------------------------------------------------------
+
+    def _say_same(self) -> None:
+        """Below the rows: which unit of the register a doubtful row may be."""
+        row = self.table.current()
+        index = row["id"] if row else None
+        one = self.preview.lines[index][1] if self.preview and index is not None else None
+        offered = one is not None and one.kind == "doubtful" and bool(one.existing_id)
+        self.same.setVisible(offered)
+        if not offered:
+            return
+        known = self.frame.trying(self.frame.desk.get, "site", one.existing_id) or {}
+        facts = [known.get(name) for name in ("village", "address", "uscc", "principal")]
+        place = "，".join(str(word) for word in facts if word)
+        chosen = index in self._same
+        begin = "并入名册里的" if chosen else "可能就是名册里的"
+        self.same_words.setText(f"{begin}“{known.get('name', '')}”" + (f"（{place}）" if place else ""))
+        self.same_button.setText("不是这家" if chosen else "就是已有的这家")
+
+    def turn_same(self) -> None:
+        """The row the keyboard stands on is that very unit: only what differs is written; or it is not."""
+        row = self.table.current()
+        if row is None or not self.same.isVisible():
+            return
+        index = row["id"]
+        one = self.preview.lines[index][1]
+        if index in self._same:
+            del self._same[index]
+            self._taken.discard(index)
+        elif not one.changes:
+            self._taken.discard(index)
+            self.frame.say("这一行和名册里的这家没有不同，不用收。")
+        else:
+            self._same[index] = str(one.existing_id)
+            self._taken.add(index)
+        self._show()
+        self._say_same()
 
     # Writing ----------------------------------------------------------------------------
 
@@ -198,17 +252,18 @@ class SiteImportPage(Page):
         if self.preview is None or not self._taken or self.writing.running:
             return
         desk, preview = self.frame.desk, self.preview
-        leave = set(range(len(preview.lines))) - self._taken
+        leave, same = set(range(len(preview.lines))) - self._taken, dict(self._same)
 
         def write(job) -> str | None:
             with session.own_desk(desk) as mine:
-                return sites.take_in(mine, preview, True, leave)
+                return sites.take_in(mine, preview, True, leave, same)
 
         self.import_button.refuse("正在导入")
         self.writing.start(write, done=self._written, failed=self._not_written)
 
     def _written(self, deed: str | None) -> None:
-        kinds = [self.preview.lines[index][1].kind for index in self._taken]
+        lines = self.preview.lines
+        kinds = ["changed" if index in self._same else lines[index][1].kind for index in self._taken]
         new, changed = sum(kind in ("new", "doubtful") for kind in kinds), kinds.count("changed")
         self.frame.back()
         self.frame.did(
@@ -229,14 +284,15 @@ class SiteImportPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""
-        return [("↑↓", "换行"), ("空格", "收／不收"), ("Ctrl+Enter", "导入"), ("Esc", "不导入，返回")]
+        same = ("F3", "就是已有的这家")
+        return [("↑↓", "换行"), ("空格", "收／不收"), same, ("Ctrl+Enter", "导入"), ("Esc", "不导入，返回")]
 
     def help(self) -> list[str]:
         """What the page is for."""
         return [
             "先看，后写：点“导入”以前什么都没有写进名册。",
             "“请您看一眼”是看不准的格子和可能重复的单位；其余的不用看。",
-            "空格：这一行收或不收。有疑点的行默认不收；收了按新单位登记。",
+            "空格：这一行收或不收。有疑点的行默认不收；收了按新单位登记，F3 并入名册里已有的那家。",
             "空格子不会抹掉名册里已有的内容。",
             "导入是一步，Ctrl+Z 一次撤回；后来改过的行会留着并说明。",
             "同一个文件再导一次，没有改动的行不变。",

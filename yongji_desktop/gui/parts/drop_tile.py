@@ -23,14 +23,19 @@ class DropTile(QPushButton):
 
     def __init__(self, word: str = ""):
         super().__init__()
-        self.word = word
         self.setFixedSize(THUMB.width() - 26 if not word else THUMB.width() - 14, THUMB.height())
         self.setAcceptDrops(True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._over = False
+        self.set_word(word)
+
+    def set_word(self, word: str) -> None:
+        """Name the slot otherwise."""
+        self.word = word
         self.setAccessibleName(f"添加{word}照片")
         self.setToolTip(f"拖照片到这里，Ctrl+V 粘贴，或点这里选文件{f'（{word}）' if word else ''}")
-        self._over = False
+        self.update()
 
     def sizeHint(self) -> QSize:
         return self.size()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -16,13 +18,19 @@ TELL_AFTER = 3.0
 
 
 class LongWork(QFrame):
-    """Hidden until `start`; hides itself when the work has ended."""
+    """Hidden until `start`; hides itself when the work has ended.
+
+    When its page is closed meanwhile the work is asked to stop and nobody is told of its result any more; an error
+    goes to the log.
+    """
 
     def __init__(self, title: str, background: Background, parent: QWidget | None = None):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._background = background
         self._job: Job | None = None
+        self._gone = threading.Event()
+        self.destroyed.connect(self._gone.set)
         self._began = 0.0
         self.title = label(title, "bold")
         self.left = label("", "caption")
@@ -60,6 +68,10 @@ class LongWork(QFrame):
 
         def ended(then: Callable[[Any], None]) -> Callable[[Any], None]:
             def deliver(value: Any) -> None:
+                if self._gone.is_set():
+                    if isinstance(value, BaseException):
+                        logging.getLogger(__name__).warning("work of a closed page failed", exc_info=value)
+                    return
                 self._job = None
                 self.hide()
                 then(value)
@@ -69,8 +81,11 @@ class LongWork(QFrame):
         self._job = self._background.run(
             work, done=ended(done), failed=ended(failed), progress=self._progress
         )
+        self.destroyed.connect(self._job.stop)
 
     def _progress(self, done: int, total: int, words: str) -> None:
+        if self._gone.is_set():
+            return
         if total > 0:
             self.bar.setRange(0, total)
             self.bar.setValue(done)

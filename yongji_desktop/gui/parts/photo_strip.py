@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from yongji_desktop.core.kinds import PHOTO_USES
+from yongji_desktop.core.kind_parts import PHOTO_USES
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.dialogs import choose, tell
@@ -44,7 +44,8 @@ class PhotoStrip(QWidget):
         self.frame = frame
         self.defaults: dict[str, Any] = {}
         self.besides: str | None = None
-        self._pair = False
+        self._slots: tuple[str, ...] = ()
+        self.narrow = False
         self._next = 0
         self._rows: dict[int, dict[str, Any]] = {}
         self._refused: dict[str, str] = {}
@@ -103,12 +104,24 @@ class PhotoStrip(QWidget):
     @property
     def pair(self) -> bool:
         """Whether there are two slots, before and after (当场整改)."""
-        return self._pair
+        return self._slots == SLOTS
 
     @pair.setter
     def pair(self, pair: bool) -> None:
-        self._pair = pair
+        self.set_slots(SLOTS if pair else ())
+
+    def set_slots(self, slots: tuple[str, ...], narrow: bool = False) -> None:
+        """Uses that have a place of their own until a photo fills it; `narrow` shows no further place then."""
+        self._slots, self.narrow = slots, narrow
         self._show()
+
+    def say_use(self, use: str, word: str) -> None:
+        """Another word for a use, on its photos and on its empty place."""
+        if self.row.use_words.get(use) == word:
+            return
+        self.row.use_words[use] = word
+        self.tiles[use].set_word(word)
+        self.row.viewport().update()
 
     @property
     def busy(self) -> bool:
@@ -165,7 +178,7 @@ class PhotoStrip(QWidget):
     def _free_slot(self) -> str:
         """The first slot without a photo; "" where there are no slots."""
         there = {row.get("use") for row in self._rows.values()}
-        return next((use for use in SLOTS if use not in there), "after") if self._pair else ""
+        return next((use for use in self._slots if use not in there), "after") if self._slots else ""
 
     def _arrive(self, found: list[tuple[str, dict[str, Any]]], intake: Intake) -> None:
         here = intake.context.get("hazard") == self.defaults.get("hazard")
@@ -338,9 +351,9 @@ class PhotoStrip(QWidget):
         self.row.fill(self._rows, self.row.current())
         self.row.setVisible(bool(self._rows))
         there = {row.get("use") for row in self._rows.values()}
-        empty = [use for use in SLOTS if use not in there] if self._pair else []
+        empty = [use for use in self._slots if use not in there]
         for use, tile in self.tiles.items():
-            tile.setVisible(use in empty if empty else not use)
+            tile.setVisible(use in empty if empty else not use and not (self.narrow and there))
         first = self.tiles[empty[0] if empty else ""]
         self.setFocusProxy(self.row if self._rows else first)
         self.files.setVisible(not self._rows)

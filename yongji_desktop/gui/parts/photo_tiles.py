@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
 )
 
-from yongji_desktop.core.kinds import PHOTO_USES
+from yongji_desktop.core.kind_parts import PHOTO_USES
 from yongji_desktop.gui import icons
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.parts.chip import chip_width, paint_chip
@@ -60,7 +60,7 @@ class _Paint(QStyledItemDelegate):
         paint_thumb(painter, box, self.of.picture(row))
         painter.setFont(self.of.font())
         self._words(painter, box, moment(row))
-        word = PHOTO_USES.get(row.get("use") or "")
+        word = self.of.use_words.get(row.get("use") or "")
         if word:
             family = USE_FAMILIES[row["use"]]
             width = chip_width(self.of.font(), word, family)
@@ -97,7 +97,7 @@ class PhotoRow(QListWidget):
     """Thumbnails in one line.
 
     `dropped(mime)` for what comes from outside, `ordered(keys)` after one was dragged elsewhere, `pressed`
-    says which of B, A, S, Enter, Delete, Ctrl+Left, Ctrl+Right it was.
+    says which of B, A, S, Enter, Delete, Ctrl+Left, Ctrl+Right it was.  `use_words` are the words for the uses.
     """
 
     pressed = Signal(str)
@@ -108,6 +108,7 @@ class PhotoRow(QListWidget):
         super().__init__()
         self.frame = frame
         self.chosen: set[int] = set()
+        self.use_words: dict[str, str] = dict(PHOTO_USES)
         self._rows: dict[int, dict[str, Any]] = {}
         self.thumbs = Thumbs(self)
         self.thumbs.arrived.connect(lambda _: self.viewport().update())

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from yongji_desktop.core.kinds import PHOTO_USES
+from yongji_desktop.core.kind_parts import PHOTO_USES
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.photo_canvas import FINE, STEP, Canvas

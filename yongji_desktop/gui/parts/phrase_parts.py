@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from yongji_desktop.core.citations import cite
-from yongji_desktop.core.kinds import GRADES, JUDGEMENTS, TREATMENTS
+from yongji_desktop.core.kind_parts import GRADES, JUDGEMENTS, TREATMENTS
 from yongji_desktop.gui.parts.page import scrolled
 from yongji_desktop.gui.parts.words import across, label, line, picture
 from yongji_desktop.gui.tokens import COLOURS, FAMILIES, SIZES

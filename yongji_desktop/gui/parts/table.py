@@ -269,9 +269,9 @@ class RecordTable(QWidget):
         return ",".join(str(head.sectionSize(index)) for index in range(len(self.columns)))
 
     def set_widths(self, told: str) -> None:
-        """Take widths that `widths` gave; those of another set of columns are left alone."""
+        """Take widths that `widths` gave; those of another set of columns and of hidden ones (0) are left alone."""
         sizes = [part for part in told.split(",") if part.isdigit()]
         if len(sizes) == len(self.columns):
             for index, size in enumerate(sizes):
-                if not self.columns[index].stretch:
+                if not self.columns[index].stretch and int(size):
                     self.view.horizontalHeader().resizeSection(index, int(size))

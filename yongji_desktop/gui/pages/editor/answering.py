@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from yongji_desktop.core import answers
-from yongji_desktop.core.kinds import RESULTS
+from yongji_desktop.core.kind_parts import RESULTS
 from yongji_desktop.gui.pages.editor import steps
 
 if TYPE_CHECKING:

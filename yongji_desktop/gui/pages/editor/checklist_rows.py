@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from yongji_desktop.core.kinds import RESULTS
+from yongji_desktop.core.kind_parts import RESULTS
 from yongji_desktop.gui.parts.chip import chip_width, paint_chip
 from yongji_desktop.gui.tokens import COLOURS, FAMILIES, SIZES
 

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 
 from yongji_desktop.core.errors import Invalid, Problem, Refused, UserFacing
-from yongji_desktop.gui.pages.editor import steps
+from yongji_desktop.gui.pages.editor import correcting, steps
 from yongji_desktop.gui.pages.editor.finish import problems_of
-from yongji_desktop.gui.pages.editor.hazard_pane import proposed_person
 from yongji_desktop.gui.pages.editor.preview import PreviewPage, papers_of
 from yongji_desktop.gui.pages.missed_page import MissedPage
 from yongji_desktop.gui.pages.print_page import PrintPage
 from yongji_desktop.gui.parts.dialogs import ask
 from yongji_desktop.gui.parts.page import Frame
 from yongji_desktop.gui.parts.phrase_picker import PhrasePicker
-from yongji_desktop.services import inspections, phrases, visits
+from yongji_desktop.services import history, inspections, phrases, visits
 
 if TYPE_CHECKING:
     from yongji_desktop.gui.pages.editor.editor import EditorPage
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 def proposed_end(frame: Frame, entry: dict[str, Any]) -> str:
     """The end proposed for a visit of today without one: now; "" when nothing can be proposed."""
     began = str(entry.get("began_at") or "")
-    if entry.get("ended_at") or entry.get("_ended_at") or began[:10] != frame.desk.today.isoformat():
+    told = any(entry.get(name) for name in ("ended_at", "_ended_at", steps.CORRECTS))
+    if told or began[:10] != frame.desk.today.isoformat():
         return ""
     now = f"{frame.desk.today.isoformat()}T{frame.desk.store.clock.now():%H:%M}"
     return now if now >= began else ""
@@ -45,6 +45,9 @@ class Deeds(QObject):
     def finish(self) -> None:
         """完成并打印: what stands in the way is listed, else the record is locked and printed."""
         page, draft = self.page, self.page.draft
+        if draft.corrects and not correcting.differs(draft):
+            page.frame.say("和现在的版本一样，没有改动。改了再完成，或在更多里丢掉这份更正。")
+            return
         end = proposed_end(page.frame, draft.entry)
         if end:
             draft.do("填结束时间", {**draft.entry, "ended_at": end})
@@ -64,9 +67,12 @@ class Deeds(QObject):
     def _write(self, reasons: dict[str, str]) -> bool:
         """Finish and go to the papers; False when it was refused and `found` says why."""
         page, draft = self.page, self.page.draft
-        frame, entry = page.frame, steps.plain(draft.entry)
+        frame, entry, deed = page.frame, steps.plain(draft.entry), ""
         try:
-            inspections.finish(frame.desk, entry, draft.identity, reasons)
+            if draft.corrects:
+                deed = correcting.write(draft, reasons)
+            else:
+                inspections.finish(frame.desk, entry, draft.identity, reasons)
         except Invalid as error:
             self.found = list(error.problems)
             return False
@@ -78,7 +84,9 @@ class Deeds(QObject):
             return True
         draft.stop()
         frame.back()
-        if papers_of(entry):
+        if draft.corrects:
+            correcting.lead_on(draft, deed)
+        elif papers_of(entry):
             frame.open(PrintPage(frame, draft.identity))
             frame.did("已完成检查，内容已锁定。")
         else:
@@ -116,7 +124,7 @@ class Deeds(QObject):
     def take_phrase(self, index: int, phrase: dict[str, Any], edit: bool) -> None:
         """A phrase was chosen: written into the hazard, the keyboard at 部位, or at the text to change it."""
         page, draft = self.page, self.page.draft
-        entry = steps.fill_hazard(draft.entry, index, phrase, proposed_person(draft.entry))
+        entry = steps.fill_hazard(draft.entry, index, phrase, steps.proposed_person(draft.entry))
         draft.do("填入常用语", entry)
         pane = page.right.hazard
         written = bool(draft.look("hazards", index, "part"))
@@ -136,14 +144,24 @@ class Deeds(QObject):
         if not page.right.on_hazard:
             return
         hazard = steps.plain(page.draft.look("hazards", page.right.hazard.index) or {})
+        frame = page.frame
         try:
-            phrases.keep(page.frame.desk, hazard)
+            phrases.keep(frame.desk, hazard)
         except Invalid as error:
-            page.frame.say(error.problems[0].message)
+            frame.say(error.problems[0].message)
         except UserFacing as error:
-            page.frame.complain(error)
+            frame.complain(error)
         else:
-            page.frame.did("已存为常用。", undoable=False)
+            deed = history.last_deed(frame.desk)
+            frame.did("已存为常用。", undoable=False)
+            if deed:  # no key on the toast: Ctrl+Z here takes back the last input of the draft
+                frame.say("已存为常用。", "撤销", lambda: self.unkeep(deed[0]))
+
+    def unkeep(self, deed: str) -> None:
+        """Take the keeping of a phrase back."""
+        done = self.page.frame.trying(history.undo_deed, self.page.frame.desk, deed)
+        if done:
+            self.page.frame.did(done[0], undoable=False)
 
     # Others ---------------------------------------------------------------------------------------
 
@@ -170,7 +188,9 @@ class Deeds(QObject):
     def missed(self) -> None:
         """F5: nobody there; the short form takes the place of this draft."""
         draft, frame = self.page.draft, self.page.frame
-        if draft.save():
+        if draft.corrects:
+            frame.say("更正不能改成“未能检查”。没查成的请作废这份检查，再登记未能检查。")
+        elif draft.save():
             frame.open(MissedPage(frame, draft.look("site_id"), draft.identity, steps.plain(draft.entry)))
 
     def add_hazard(self, item: str | None) -> None:
@@ -190,14 +210,17 @@ class Deeds(QObject):
 
     def discard(self) -> None:
         """Throw the draft away, after asking: it cannot be brought back."""
-        body = "填的内容和照片的挂接都会没有，找不回来；没有用过编号。"
-        if not ask(self.page, "丢掉这份草稿？", body, yes="丢掉", no="不丢"):
-            return
         draft, frame = self.page.draft, self.page.frame
+        name = "更正" if draft.corrects else "草稿"
+        body = "填的内容和照片的挂接都会没有，找不回来；没有用过编号。"
+        if draft.corrects:
+            body = f"这次改的内容会没有，找不回来；第{draft.look(steps.VERSION)}版不动。"
+        if not ask(self.page, f"丢掉这份{name}？", body, yes="丢掉", no="不丢"):
+            return
         draft.stop()
         frame.trying(inspections.discard_draft, frame.desk, draft.identity)
         frame.back()
-        frame.did("已丢掉草稿。", undoable=False)
+        frame.did(f"已丢掉{name}。", undoable=False)
 
     def more(self) -> list[tuple[str, Callable[[], object]]]:
         """The seldom ones."""
@@ -210,8 +233,7 @@ class Deeds(QObject):
                 ("删去这条隐患", self.remove_hazard),
                 ("存为常用 Ctrl+D", self.keep_phrase),
             ]
-        return found + [
-            ("加一条不属于检查项的隐患", lambda: self.add_hazard(None)),
-            ("未能检查 F5", self.missed),
-            ("丢掉草稿", self.discard),
-        ]
+        found.append(("加一条不属于检查项的隐患", lambda: self.add_hazard(None)))
+        if page.draft.corrects:
+            return [*found, ("丢掉这份更正", self.discard)]
+        return [*found, ("未能检查 F5", self.missed), ("丢掉草稿", self.discard)]

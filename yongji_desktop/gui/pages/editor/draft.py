@@ -1,4 +1,4 @@
-"""The unfinished inspection in the editor: its content, steps back and forth, saved within two seconds."""
+"""The unfinished record in the editor: its content, steps back and forth, saved within two seconds."""
 
 from __future__ import annotations
 
@@ -66,6 +66,16 @@ class Draft(QObject):
         made.setInterval(wait)
         made.timeout.connect(self.save)
         return made
+
+    @property
+    def corrects(self) -> str:
+        """The finished record this draft corrects, "" for an ordinary draft."""
+        return str(self.entry.get(steps.CORRECTS) or "")
+
+    @property
+    def record(self) -> str:
+        """The record this becomes: the corrected one, or one under the draft's own id."""
+        return self.corrects or self.identity
 
     # Content --------------------------------------------------------------------------------------
 
@@ -138,7 +148,7 @@ class Draft(QObject):
             return True
         entry, place = self.entry, dict(self.place)
         try:
-            inspections.save_draft(self.frame.desk, {**entry, steps.PLACE: place}, self.identity)
+            self._keep({**entry, steps.PLACE: place})
         except StorageTrouble as error:
             self._say_trouble(str(error))
             self._again.start()
@@ -148,6 +158,14 @@ class Draft(QObject):
         self.frame.saved()
         self.stored.emit()
         return True
+
+    def _keep(self, body: steps.Entry) -> None:
+        """Write the draft to this PC's own table; raises StorageTrouble."""
+        inspections.save_draft(self.frame.desk, body, self.identity)
+
+    def _held(self) -> list[dict[str, Any]]:
+        """The drafts this one is among."""
+        return inspections.drafts(self.frame.desk)
 
     def _say_trouble(self, words: str) -> None:
         if words == self._trouble:
@@ -162,7 +180,7 @@ class Draft(QObject):
 
     def gone(self) -> bool:
         """Whether the record is no draft any more: finished, thrown away, made a 未能检查 of."""
-        return all(one["id"] != self.identity for one in inspections.drafts(self.frame.desk))
+        return all(one["id"] != self.identity for one in self._held())
 
     @property
     def trouble(self) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from yongji_desktop.gui.pages.editor import steps
 from yongji_desktop.gui.pages.editor.answering import Answering
 from yongji_desktop.gui.pages.editor.checklist import ChecklistPanel
+from yongji_desktop.gui.pages.editor.correcting import CorrectionBar, chips_of
 from yongji_desktop.gui.pages.editor.deeds import Deeds, proposed_end
 from yongji_desktop.gui.pages.editor.draft import Draft, Step
 from yongji_desktop.gui.pages.editor.finish import Problems
@@ -22,7 +23,7 @@ from yongji_desktop.gui.pages.editor.item_pane import ItemPane
 from yongji_desktop.gui.pages.editor.places import Places
 from yongji_desktop.gui.pages.editor.right import RightSide
 from yongji_desktop.gui.pages.editor.since_bar import SinceBar
-from yongji_desktop.gui.pages.editor.spoken import CHIPS, HELP, KEYS, NARROW_KEYS
+from yongji_desktop.gui.pages.editor.spoken import CORRECTION_HELP, HELP, KEYS, NARROW_KEYS
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.tokens import WIDE_FROM
@@ -40,13 +41,14 @@ class EditorPage(Page):
         self.draft = Draft(frame, identity, body, fresh, self)
         self.deeds, self.places = Deeds(self), Places(self)
         self.preview_button = Button("预览文书", self.deeds.preview, key="F8", icon="doc")
-        finish = self.deeds.finish
-        self.finish_button = Button("完成并打印", finish, key="Ctrl+P", icon="print", role="primary")
+        finish, word = self.deeds.finish, "完成更正" if self.draft.corrects else "完成并打印"
+        self.finish_button = Button(word, finish, key="Ctrl+P", icon="print", role="primary")
         self.more_button = self.head.add_more(self.more)
         self.head.add_deed(self.preview_button)
         self.head.add_deed(self.finish_button)
         self.line, self.alone = HeaderLine(self.draft), AloneBanner(self.draft)
-        self.since, self.problems = SinceBar(self.draft), Problems(self.draft)
+        self.since = CorrectionBar(self.draft) if self.draft.corrects else SinceBar(self.draft)
+        self.problems = Problems(self.draft)
         self.list, self.right = ChecklistPanel(), RightSide(self.draft, self._dress_pane)
         self._form: HeaderForm | None = None
         self._compact = frame.compact
@@ -94,7 +96,8 @@ class EditorPage(Page):
         self.alone.reason_wanted.connect(lambda: self.open_header("single_reason"))
         self.alone.people_wanted.connect(lambda: self.open_header("inspectors"))
         self.right.signing_wanted.connect(lambda: self.open_header("signature"))
-        self.since.like_last.connect(deeds.like_last)
+        if isinstance(self.since, SinceBar):
+            self.since.like_last.connect(deeds.like_last)
         self.problems.wanted.connect(self.places.go_to)
         self.problems.again.connect(deeds.finish)
         self.problems.opened.connect(self.top.hide)
@@ -130,9 +133,7 @@ class EditorPage(Page):
         entry = self.draft.entry
         site = entry.get("site") if isinstance(entry.get("site"), dict) else {}
         self.head.set_title(str(site.get("name") or "还没有选单位"))
-        major = any(one.get("grade") == "suspected_major" for one in entry.get("hazards") or [])
-        chips = [CHIPS.get(entry.get("nature") or "patrol", CHIPS["patrol"]), ("草稿", "grey")]
-        chips += [("疑似重大", "suspected")] if major else []
+        chips = chips_of(entry)
         if chips != self._chips:
             self._chips = chips
             self.head.set_chips(chips)
@@ -201,6 +202,7 @@ class EditorPage(Page):
             QTimer.singleShot(0, self, self.frame.back)
             return
         self.since.display(self._compact)
+        self.right.counts.ask()
         self.places.restore()
 
     def refresh(self) -> None:
@@ -247,13 +249,14 @@ class EditorPage(Page):
 
     def help(self) -> list[str]:
         """What the page is for."""
-        return HELP
+        return CORRECTION_HELP if self.draft.corrects else HELP
 
     def areas(self) -> list[QWidget]:
         """Right side, checklist; what stands in the way while it is listed."""
         if self.stack.currentWidget() is self._folded:
             return [self._form, self.problems] if self._form else []
-        return [self.right, self.list, self.problems]
+        reason = [self.since] if self.draft.corrects else []
+        return [self.right, self.list, *reason, self.problems]
 
     def compact(self, compact: bool) -> None:
         """The narrow window folds the header line away and shows one line at the foot."""

@@ -19,13 +19,14 @@ from yongji_desktop.gui.tokens import COLOURS, FAMILIES
 from yongji_desktop.services import inspections
 
 LOOKS = {"block": "red", "warn": "amber", "hint": "blue", "later": "grey"}
+SINCE = "corrected_since"
 MOMENTS = (("began_at", "开始时间"), ("ended_at", "结束时间"))
 
 
 def problems_of(draft: Draft) -> list[Problem]:
     """Everything that stands in the way of finishing, blocking ones first, each sentence once."""
     entry = steps.plain(draft.entry)
-    found = []
+    found = correction_problems(draft) if draft.corrects else []
     for name, words in MOMENTS:
         if draft.look(f"_{name}") and not entry.get(name):
             found.append(
@@ -35,11 +36,23 @@ def problems_of(draft: Draft) -> list[Problem]:
         INSPECTION.check(entry)
     except Invalid as error:
         found += [one for one in error.problems if one.field not in [known.field for known in found]]
-    found += inspections.problems_of(draft.frame.desk, entry, draft.identity)
+    found += inspections.problems_of(draft.frame.desk, entry, draft.record)
     said: dict[str, Problem] = {}
     for one in sorted(found, key=lambda one: list(LOOKS).index(one.severity)):
         said.setdefault(one.message, one)
     return list(said.values())
+
+
+def correction_problems(draft: Draft) -> list[Problem]:
+    """What stands in the way of a correction alone: no reason, or somebody has corrected the record since."""
+    found = []
+    if not str(draft.look(steps.REASON) or "").strip():
+        found.append(Problem("reason", "更正要写原因。请写一句为什么改。"))
+    now = draft.frame.desk.get("inspection", draft.corrects)["version"]
+    if now != draft.look(steps.VERSION):
+        words = f"开始更正以后，这份检查又改成了第{now}版；完成会盖掉那次的改动。确要完成的写一句原因。"
+        found.append(Problem("reason", words, "warn", SINCE))
+    return found
 
 
 class _Link(QPushButton):

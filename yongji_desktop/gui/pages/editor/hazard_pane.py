@@ -23,7 +23,9 @@ from yongji_desktop.gui.parts.problem_line import ProblemLine
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.words import Elided, across, label, line, set_role
 from yongji_desktop.gui.tokens import SIZES
+from yongji_desktop.services.inspections import FIXED
 
+NOT_HERE = f"{'、'.join(FIXED.values())}不能用更正来改，要按它的办理步骤登记。"
 WEEKDAYS = "一二三四五六日"
 
 
@@ -53,6 +55,7 @@ class HazardPane(QWidget):
         self.due.setFixedWidth(112)
         self.due.setPlaceholderText("2026-12-07")
         self.weekday = label("", "caption")
+        self.fixed = label(NOT_HERE, "hint", wrap=True)
         self.suspected = Suspected(draft, self._at)
         self.photos = PhotoStrip(draft.frame, self)
         self.says = {name: ProblemLine() for name in ("part", "description", "measure", "due_on", "photos")}
@@ -91,6 +94,7 @@ class HazardPane(QWidget):
         self._row("", self.suspected)
         due = across(self.days, label("天 →", "caption"), self.due, self.weekday, None, spacing=7)
         self._due_label = self._row("期限", due, "due_on")
+        self._grid.addWidget(self.fixed, self._grid.rowCount(), 1)
         self._row("照片", self.photos, "photos")
         rows.addLayout(self._grid)
         rows.addStretch(1)
@@ -151,7 +155,7 @@ class HazardPane(QWidget):
 
     def _write_due(self, text: str) -> None:
         typed = full_date(text, steps.began_on(self.draft.entry))
-        hazard = {**self.draft.look(*self._at()), "due_on": _day(typed) and typed, "_due": text}
+        hazard = {**self.draft.look(*self._at()), "due_on": steps.day_of(typed) and typed, "_due": text}
         self._write_hazard("改“期限”", hazard, (*self._at(), "due_on"))
 
     def _left_due(self) -> None:
@@ -205,7 +209,7 @@ class HazardPane(QWidget):
         self.caption.setText(f"第 {number} 项 {answers[number - 1]['text']}" if number else "不属于检查项")
         for field in (self.part, self.responsible, self.description, self.measure):
             field.display(hazard.get(field.objectName()))
-        self.responsible.propose(proposed_person(self.draft.entry))
+        self.responsible.propose(steps.proposed_person(self.draft.entry))
         self.basis.setText("\n".join(cite(one) for one in hazard.get("basis") or []) or "—")
         major = hazard.get("grade") == "suspected_major"
         self.grade.choose(hazard.get("grade"))
@@ -216,6 +220,7 @@ class HazardPane(QWidget):
         if major:
             self.suspected.display()
         self._show_due(hazard)
+        self._lock(steps.is_fixed(self.draft.entry, hazard))
         self._hint_measure(hazard)
         on_spot = hazard.get("treatment") == "on_spot"
         if self.photos.pair != on_spot:
@@ -225,15 +230,23 @@ class HazardPane(QWidget):
         if mine != self.photos.photos():
             self.photos.set_photos(mine)
 
+    def _lock(self, fixed: bool) -> None:
+        """In a correction what follows from the hazard's steps is shown, not changed."""
+        self.fixed.setVisible(fixed)
+        for part in (self.grade, self.treatment, self.days, self.due):
+            part.setEnabled(not fixed)
+            part.setAccessibleDescription(NOT_HERE if fixed else "")
+
     def _show_due(self, hazard: dict[str, Any]) -> None:
         on_spot = hazard.get("treatment") == "on_spot"
         for part in (self.days, self.due, self.weekday, self._due_label):
             part.setVisible(not on_spot)
-        began, due = steps.began_on(self.draft.entry), _day(hazard.get("due_on"))
+        began, due = steps.began_on(self.draft.entry), steps.day_of(hazard.get("due_on"))
         self.due.display(hazard.get("_due") or hazard.get("due_on"))
         self.days.display((due - began).days if due and began else "")
         self.weekday.setText(f"周{WEEKDAYS[due.weekday()]}" if due else "")
-        monday = steps.off_rest_day(due) if due and not on_spot else None
+        free = due and not on_spot and not steps.is_fixed(self.draft.entry, hazard)
+        monday = steps.off_rest_day(due) if free else None
         if monday:
             day = f"{due.month}月{due.day}日是周{WEEKDAYS[due.weekday()]}"
             words = f"{day}，建议改到 {monday.month}月{monday.day}日。"
@@ -280,16 +293,3 @@ class HazardPane(QWidget):
         }
         found = inside.get(name.split(".")[0]) or getattr(self, name, None)
         return found if isinstance(found, QWidget) else self.part
-
-
-def proposed_person(entry: steps.Entry) -> str:
-    """Who is proposed as responsible: the site's safety officer, else its principal."""
-    site = entry.get("site") or {}
-    return str(site.get("safety_officer") or site.get("principal") or "") if isinstance(site, dict) else ""
-
-
-def _day(text: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(text or ""))
-    except ValueError:
-        return None

@@ -120,12 +120,16 @@ class HeaderLine(QFrame):
 
 
 class AloneBanner(Banner):
-    """One inspector alone: a colleague is added in one click, or the reason is written."""
+    """One inspector alone: a colleague is added in one click, or the reason is written.
+
+    `visit` names what they are at when the entry's nature does not.
+    """
 
     reason_wanted = Signal()
     people_wanted = Signal()
 
-    def __init__(self, draft: Draft):
+    def __init__(self, draft: Draft, visit: str = ""):
+        self._visit = visit
         self.add = Button("加一名", self._offer, icon="plus", small=True)
         self.why = Button("写原因", self._why, icon="edit", small=True)
         super().__init__("amber", "只有一人", "", [self.add, self.why])
@@ -147,7 +151,7 @@ class AloneBanner(Banner):
         if entry.get("nature") == "authorised":
             words = f"行政检查要两名以上检查人员，现在只有{name}。"
         else:
-            visit = "巡查" if entry.get("nature") == "patrol" else "检查"
+            visit = self._visit or ("巡查" if entry.get("nature") == "patrol" else "检查")
             words = f"这次{visit}只有{name}一人。建议两人同行；确需一人的写明原因，照常打印。"
         self.say(words)
         self.why.setVisible(entry.get("nature") != "authorised")

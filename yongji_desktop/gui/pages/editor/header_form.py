@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from yongji_desktop.core.kinds import CATEGORIES, INSPECTION, METHODS
+from yongji_desktop.core.kind_parts import CATEGORIES, METHODS
+from yongji_desktop.core.kinds import INSPECTION
 from yongji_desktop.core.rules import look_over
 from yongji_desktop.gui.pages.editor import steps
 from yongji_desktop.gui.pages.editor.draft import Draft

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from yongji_desktop.core.citations import cite_all
 from yongji_desktop.core.errors import Refused
-from yongji_desktop.core.kinds import RESULTS
+from yongji_desktop.core.kind_parts import RESULTS
 from yongji_desktop.gui.pages.editor import steps
 from yongji_desktop.gui.pages.editor.draft import Draft
 from yongji_desktop.gui.pages.editor.inputs import Line, Lines, listen

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from yongji_desktop.core.kinds import INSPECTION
 from yongji_desktop.gui.pages.editor.editor import EditorPage
 from yongji_desktop.gui.pages.editor.site_choice import SiteChoice
+from yongji_desktop.gui.pages.editor.steps import CORRECTS, correction_of
 from yongji_desktop.gui.parts.page import Frame
 from yongji_desktop.services import inspections, visits
 
@@ -25,9 +27,8 @@ def open_new(frame: Frame, site_id: str | None = None) -> None:
 
 def begin(frame: Frame, site_id: str, again: bool = False) -> None:
     """Begin at a unit, or go on with the draft it already has; `again` begins another one all the same."""
-    held = next(
-        (one for one in inspections.drafts(frame.desk) if one["body"].get("site_id") == site_id), None
-    )
+    drafts = [one for one in inspections.drafts(frame.desk) if not one["body"].get(CORRECTS)]
+    held = next((one for one in drafts if one["body"].get("site_id") == site_id), None)
     if held and not again:
         frame.open(EditorPage(frame, held["id"], held["body"]))
         began = str(held["body"].get("began_at") or "")[5:16].replace("T", " ")
@@ -43,6 +44,24 @@ def begin(frame: Frame, site_id: str, again: bool = False) -> None:
 def _another(frame: Frame, site_id: str) -> None:
     frame.back()
     begin(frame, site_id, again=True)
+
+
+def correction_draft(frame: Frame, inspection: str) -> dict[str, Any] | None:
+    """The unfinished correction of a finished inspection, None when there is none."""
+    drafts = inspections.drafts(frame.desk)
+    return next((one for one in drafts if one["body"].get(CORRECTS) == inspection), None)
+
+
+def open_correction(frame: Frame, inspection: str, reason: str = "") -> None:
+    """更正 a finished inspection in the editor, or go on with the correction it already has."""
+    held = correction_draft(frame, inspection)
+    if held:
+        frame.open(EditorPage(frame, held["id"], held["body"]))
+        return
+    record = frame.trying(frame.desk.get, "inspection", inspection)
+    if record is not None:
+        entry = correction_of(record, [one.name for one in INSPECTION.fields], reason)
+        frame.open(EditorPage(frame, frame.desk.store.clock.new_id(), entry, fresh=True))
 
 
 def open_draft(frame: Frame, identity: str) -> bool:

@@ -76,6 +76,9 @@ class Places(QObject):
             self.show_hazard(int(parts[1]))
             page.right.hazard.say(parts[2], words, severity)
             page.right.hazard.field(parts[2]).setFocus(Qt.FocusReason.OtherFocusReason)
+        elif parts[0] == "reason" and page.draft.corrects:
+            page.problems.shut()
+            page.since.setFocus(Qt.FocusReason.OtherFocusReason)
         elif parts[0] in ("answers", "photos"):
             page.stack.setCurrentIndex(0)
             if len(parts) > 1:

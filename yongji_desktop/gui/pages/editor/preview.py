@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -27,19 +28,22 @@ def papers_of(entry: dict[str, Any]) -> list[str]:
 
 
 class PreviewPage(Page):
-    """A record page over the editor; nothing is written."""
+    """A record page over the editor; nothing is written.
+
+    `choices` are (code, word) of the papers, for a draft that is no inspection.
+    """
 
     word = "预览文书"
 
-    def __init__(self, draft: Draft):
+    def __init__(self, draft: Draft, choices: Sequence[tuple[str, str]] | None = None):
         super().__init__(draft.frame)
         self.draft = draft
         self.head.set_title(self.word, "草稿，没有编号")
         self.head.set_chips([("草稿", "grey")])
-        codes = papers_of(draft.entry)
-        self.which = Segments(
-            "文书", [(code, WORDS[code]) for code in codes or [RECORD]], (codes or [RECORD])[0]
-        )
+        if choices is None:
+            choices = [(code, WORDS[code]) for code in papers_of(draft.entry)]
+        shown = choices or [(RECORD, WORDS[RECORD])]
+        self.which = Segments("文书", shown, shown[0][0])
         self.view = PageView()
         self.pages = label("", "caption")
         whole = framed("card")
@@ -50,7 +54,7 @@ class PreviewPage(Page):
         column.addLayout(top)
         column.addWidget(self.view, 1)
         self.body.addWidget(whole, 1)
-        self._codes = codes
+        self._codes = [code for code, _ in choices]
         self.which.changed.connect(self._show)
         self.view.page_changed.connect(lambda at, of: self.pages.setText(f"{at} / {of} 页" if of else ""))
 

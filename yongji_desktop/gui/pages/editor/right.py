@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from yongji_desktop.gui.pages.editor.draft import Draft
 from yongji_desktop.gui.pages.editor.hazard_pane import HazardPane
 from yongji_desktop.gui.pages.editor.item_pane import ItemPane
+from yongji_desktop.gui.pages.editor.page_counts import PageCounts
 from yongji_desktop.gui.pages.editor.preview import NOTICE, RECORD, papers_of
 from yongji_desktop.gui.pages.editor.signing import WORDS
 from yongji_desktop.gui.parts.buttons import Button
@@ -38,6 +39,9 @@ class RightSide(QFrame):
         self.setProperty("role", "card")
         self.draft, self._dress = draft, dress
         self.panes: dict[str, QWidget] = {}
+        self.counts = PageCounts(draft, self)
+        self.counts.counted.connect(self._say_papers)
+        self._compact = False
         self.stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 1, 1)
@@ -108,10 +112,15 @@ class RightSide(QFrame):
         entry = self.draft.entry
         state = (entry.get("signature") or {}).get("state") or "unsigned"
         self.signed.say(WORDS[state], FAMILIES[state])
-        words = self._papers_words()
-        self.signed_words.setText(f"将生成 {words}" if compact else WAYS[state])
-        self.papers.setText(words)
+        self._compact = compact
         self._papers.setVisible(not compact)
+        self._say_papers()
+
+    def _say_papers(self) -> None:
+        state = (self.draft.look("signature") or {}).get("state") or "unsigned"
+        words = self._papers_words()
+        self.signed_words.setText(f"将生成 {words}" if self._compact else WAYS[state])
+        self.papers.setText(words)
 
     def _papers_words(self) -> str:
         entry = self.draft.entry
@@ -119,6 +128,7 @@ class RightSide(QFrame):
         if not codes:
             return "配合检查，不另出本机关的文书"
         record = "巡查记录" if entry.get("nature") == "patrol" else "检查记录"
-        parts = [{RECORD: record, NOTICE: "通知（告知）书"}[code] for code in codes]
+        names, pages = {RECORD: record, NOTICE: "通知（告知）书"}, self.counts.pages
+        parts = [names[code] + (f" {pages[code]} 页" if code in pages else "") for code in codes]
         photos = len(entry.get("photos") or [])
         return " · ".join(parts + ([f"照片 {photos} 张"] if photos else []))

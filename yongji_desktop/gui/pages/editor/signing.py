@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from yongji_desktop.core.kinds import SIGNATURES
+from yongji_desktop.core.kind_parts import SIGNATURES
 from yongji_desktop.gui.pages.editor import steps
 from yongji_desktop.gui.pages.editor.draft import Draft
 from yongji_desktop.gui.pages.editor.inputs import Line, Lines, listen

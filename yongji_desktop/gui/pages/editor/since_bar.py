@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from yongji_desktop.core.kinds import NATURES
+from yongji_desktop.core.kind_parts import NATURES
 from yongji_desktop.gui.icons import pixmap
 from yongji_desktop.gui.pages.editor.draft import Draft
 from yongji_desktop.gui.parts.buttons import Button

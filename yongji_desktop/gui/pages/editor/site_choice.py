@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QVBoxLayout
 
+from yongji_desktop.gui.pages.editor.steps import CORRECTS
 from yongji_desktop.gui.pages.site_form import SiteFormPage
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.empty import EmptyState
@@ -84,7 +85,9 @@ class SiteChoice(Page):
     def opened(self, target: Any = None) -> None:
         """The keyboard in the search box."""
         self._drafts = {
-            str(one["body"].get("site_id")): one["id"] for one in inspections.drafts(self.frame.desk)
+            str(one["body"].get("site_id")): one["id"]
+            for one in inspections.drafts(self.frame.desk)
+            if not one["body"].get(CORRECTS)
         }
         self._reload()
         self.search.line.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -12,12 +12,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from yongji_desktop.core import answers
+from yongji_desktop.services.inspections import FIXED
 
 Entry = dict[str, Any]
 Path = tuple[str | int, ...]
 Bundle = tuple[dict[str, Any], list[dict[str, Any]]]
 
 ASIDE, PLACE, REASONS = "_aside", "_place", "_reasons"
+# A correction: the record it corrects, why, its version and its hazards when the correction began.
+CORRECTS, REASON, VERSION, HELD = "_corrects", "_reason", "_version", "_held"
 DAYS = 15
 _CLOCK = re.compile(r"(\d{1,2})\s*[:：点时]\s*(\d{1,2})?\s*分?")
 _MOMENT = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?[ T]+(\d{1,2})[:：](\d{1,2})")
@@ -58,6 +61,24 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: plain(inner) for name, inner in value.items() if not name.startswith("_")}
     return [plain(one) for one in value] if isinstance(value, list) else value
+
+
+def correction_of(record: dict[str, Any], names: Sequence[str], reason: str) -> Entry:
+    """The draft that corrects a finished record; `names` are the fields an inspection has."""
+    made: Entry = {name: record[name] for name in names if record.get(name) is not None}
+    held = [one["id"] for one in made.get("hazards") or []]
+    return {**made, CORRECTS: record["id"], REASON: reason, VERSION: record["version"], HELD: held}
+
+
+def is_fixed(entry: Entry, hazard: dict[str, Any]) -> bool:
+    """Whether this hazard's grade, treatment and deadline follow from its steps and cannot be corrected."""
+    return bool(entry.get(CORRECTS)) and hazard.get("id") in (entry.get(HELD) or ())
+
+
+def withdrawn(entry: Entry) -> int:
+    """How many hazards of the corrected record are left out now."""
+    kept = {one.get("id") for one in entry.get("hazards") or []}
+    return sum(one not in kept for one in entry.get(HELD) or ())
 
 
 # Hazards and their photos -------------------------------------------------------------------------
@@ -123,6 +144,12 @@ def set_photos(entry: Entry, hazard: int | None, photos: Sequence[dict[str, Any]
     return with_bundles(entry, every, loose)
 
 
+def proposed_person(entry: Entry) -> str:
+    """Who is proposed as responsible: the site's safety officer, else its principal."""
+    site = entry.get("site") or {}
+    return str(site.get("safety_officer") or site.get("principal") or "") if isinstance(site, dict) else ""
+
+
 # Answers ------------------------------------------------------------------------------------------
 
 
@@ -172,10 +199,15 @@ def pass_the_rest(entry: Entry) -> tuple[Entry, int, int | None, int]:
 
 
 def fill_hazard(entry: Entry, index: int, phrase: dict[str, Any], responsible: str | None) -> Entry:
-    """A phrase written into a hazard: its place stays, the person proposed is taken when there is none."""
+    """A phrase written into a hazard: its place stays, the person proposed is taken when there is none.
+
+    In a correction grade, treatment and deadline of a hazard that is already known stay too.
+    """
     old = entry["hazards"][index]
-    kept = {name: old[name] for name in ("id", "item", "part", "responsible") if old.get(name)}
-    made = {**{name: value for name, value in phrase.items() if value not in (None, "", [])}, **kept}
+    fixed = (*FIXED, "judgement") if is_fixed(entry, old) else ()
+    kept = {name: old[name] for name in ("id", "item", "part", "responsible", *fixed) if old.get(name)}
+    given = {name: one for name, one in phrase.items() if one not in (None, "", []) and name not in fixed}
+    made = {**given, **kept}
     made.setdefault("grade", "general")
     made.setdefault("treatment", "deadline")
     if made["treatment"] == "deadline" and not made.get("due_on"):
@@ -188,6 +220,14 @@ def fill_hazard(entry: Entry, index: int, phrase: dict[str, Any], responsible: s
 
 
 # Days and moments ---------------------------------------------------------------------------------
+
+
+def day_of(text: Any) -> date | None:
+    """The day a text names; None for what is none."""
+    try:
+        return date.fromisoformat(str(text or ""))
+    except ValueError:
+        return None
 
 
 def began_on(entry: Entry) -> date | None:
