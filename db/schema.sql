@@ -110,7 +110,7 @@ CREATE INDEX inspection_by_time ON inspection (voided, began_at, site_id, nature
 CREATE TABLE hazard (
     id TEXT PRIMARY KEY, site_id TEXT, inspection_id TEXT, found_on TEXT, number TEXT, finding TEXT, state TEXT,
     grade TEXT, source TEXT, due_on TEXT, open INTEGER, act TEXT, act_on TEXT, waits_since TEXT, closed_on TEXT,
-    doubtful INTEGER, doubts INTEGER, version INTEGER, voided INTEGER, changed INTEGER, body TEXT
+    handed_on TEXT, answered_on TEXT, doubtful INTEGER, doubts INTEGER, version INTEGER, voided INTEGER, changed INTEGER, body TEXT
 );
 CREATE INDEX hazard_by_site ON hazard (site_id, state);
 CREATE INDEX hazard_by_inspection ON hazard (inspection_id);
@@ -121,6 +121,7 @@ CREATE INDEX hazard_open ON hazard (act_on, id) WHERE open = 1 AND voided = 0;
 CREATE INDEX hazard_reported ON hazard (act_on) WHERE state = 'reported' AND voided = 0;
 CREATE INDEX hazard_grave ON hazard (found_on) WHERE grade IN ('suspected_major', 'major') AND voided = 0;
 CREATE INDEX hazard_by_found ON hazard (voided, found_on DESC, id);
+CREATE INDEX hazard_by_handed ON hazard (handed_on) WHERE handed_on IS NOT NULL AND voided = 0;
 CREATE INDEX hazard_by_closed ON hazard (closed_on) WHERE closed_on IS NOT NULL AND voided = 0;
 CREATE TABLE reinspection (
     id TEXT PRIMARY KEY, site_id TEXT, began_at TEXT, original_id TEXT, version INTEGER, voided INTEGER,
@@ -150,6 +151,10 @@ CREATE TABLE objection (
     voided INTEGER, changed INTEGER, body TEXT
 );
 CREATE INDEX objection_open ON objection (received_on) WHERE answered_on IS NULL AND voided = 0;
+CREATE TABLE authority (
+    id TEXT PRIMARY KEY, document TEXT, valid_from TEXT, valid_until TEXT, version INTEGER, voided INTEGER,
+    changed INTEGER, body TEXT
+);
 CREATE TABLE missed_visit (
     id TEXT PRIMARY KEY, site_id TEXT, arrived_at TEXT, reason TEXT, next_on TEXT, version INTEGER, voided INTEGER,
     changed INTEGER, body TEXT

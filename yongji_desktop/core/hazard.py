@@ -152,7 +152,7 @@ def _closed(life: Life, event: Mapping[str, Any], name: str, unseen: Unseen | No
 
 def _looked(life: Life, event: Mapping[str, Any], name: str, unseen: Unseen | None) -> None:
     if event.get("reinspection"):
-        life.looks.append(dict(event))
+        life.looks.append({**event, "applied_on": life.applied_on})
         life.invested += float(event.get("invested") or 0)
         life.applied_on = None
 

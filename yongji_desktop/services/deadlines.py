@@ -18,7 +18,7 @@ from yongji_desktop.core.due import ACTS, Due
 from yongji_desktop.core.kinds import MISSED_REASONS
 from yongji_desktop.services import packs
 from yongji_desktop.services.desk import Desk
-from yongji_desktop.store import questions_due
+from yongji_desktop.store import questions_due, records
 
 AHEAD = 10  # working days the radar shows
 GROUPED = frozenset({"reinspect", "deliver", "hand_over", "hand_over_again", "reopen_check"})
@@ -175,6 +175,11 @@ def waiting(desk: Desk) -> Iterable[Due]:
         title = f"{row['site_name'] or row['place'] or ''} · {row['description'] or ''}"
         note = f"{since} 送达，约定 {due.FEEDBACK_WITHIN} 日反馈；不计入逾期" if row["grade"] != "major" else f"{since} 认定；由部门督办"
         yield Due("hazard", row["id"], "remind", since, row["site_id"] or "", title, note, 1, (row["id"],))
+
+
+def sites_of(desk: Desk, items: Iterable[Due]) -> list[dict[str, Any]]:
+    """The sites these things are about."""
+    return records.many(desk.store.db, "site", list(dict.fromkeys(one.site_id for one in items if one.site_id)))
 
 
 def words(desk: Desk, one: Due, on: date | None = None) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 from yongji_desktop.core import rules, wording
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.kinds import HAZARD_FIELDS, INSPECTION
-from yongji_desktop.services import sheet_steps
+from yongji_desktop.services import powers, sheet_steps
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.entry import snapshot
 from yongji_desktop.store import questions, records
@@ -36,7 +36,7 @@ def context_for(
         today=desk.today,
         visits=visits_this_year(desk, site, began, identity) if isinstance(site, str) else {},
         visit_line=int(line) if line else None,
-        authorised=False,
+        authorised=powers.authorised(desk, began),
         self_name="本镇" if is_town or (is_town is None and desk.office.get("is_town")) else "本街道",
     )
 
@@ -186,6 +186,11 @@ def _begin(deed: Deed, one: Mapping[str, Any], clean: Mapping[str, Any]) -> None
         deed.event("hazard", one["id"], "rectified_on_spot", happened_on=day)
     if one.get("phone_report"):
         _report(deed, one)
+    control = one.get("control") or {}
+    if one["treatment"] != "on_spot" and (control.get("stopped") or control.get("evacuated")):
+        told = {"stopped_what": control.get("what"), "stopped_at": control.get("stopped_at"), "evacuated": control.get("evacuated")}
+        told = {name: value for name, value in told.items() if value not in (None, "")}
+        deed.event("hazard", one["id"], "controlled", happened_on=day, **told)
 
 
 def _report(deed: Deed, one: Mapping[str, Any]) -> None:

@@ -11,6 +11,7 @@ from yongji_desktop.core.kind_parts import NATURES
 from yongji_desktop.papers.catalogue import PAPERS
 from yongji_desktop.services import inspections
 from yongji_desktop.services.desk import Desk
+from yongji_desktop.store import questions_due
 
 PAGE = 200
 
@@ -21,7 +22,7 @@ class Figure:
 
     name: str
     label: str
-    value: int
+    value: int | str
     note: str
 
 
@@ -51,7 +52,15 @@ def _notices(row: dict[str, Any]) -> int:
 
 
 def behind(desk: Desk, name: str, month: str) -> list[dict[str, Any]]:
-    """The visits that the figure `name` of a month is counted from, newest first."""
+    """What the figure `name` of a month is counted from, newest first: visits, re-inspections or hazards.
+
+    For the rate it is what is not closed yet.
+    """
+    if name == "unrectified":
+        return questions_due.reinspections_of(desk.store.db, f"{month}-01", f"{month}-32")
+    if name in ("rate", "handed"):
+        which = ("since", f"{month[:4]}-01-01") if name == "rate" else ("handed", f"{month}-01")
+        return questions_due.behind_figure(desk.store.db, *which)
     counts = {"visits": lambda row: 1, "hazards": lambda row: row["hazard_count"], "notices": _notices}
     return [row for row in of_month(desk, month) if counts[name](row)]
 
@@ -73,5 +82,20 @@ def figures(desk: Desk, month: str | None = None) -> Month:
             Figure("visits", "检查家次", natures.total(), visits),
             Figure("hazards", "查出隐患", hazards, f"{with_hazards} 家次查出" if hazards else "本月没有记录"),
             Figure("notices", "整改通知书", notices, "按检查日期计" if notices else "本月没有记录"),
+            *_following(desk, month),
         ),
+    )
+
+
+def _following(desk: Desk, month: str) -> tuple[Figure, ...]:
+    """What became of the hazards: the rate over the year, what re-inspections found open, what went to departments."""
+    db, since, until = desk.store.db, f"{month}-01", f"{month}-31"
+    closed, every = questions_due.rectified(db, f"{month[:4]}-01-01")
+    looks, again = questions_due.not_rectified(db, since, f"{month}-32")
+    handed, answered = questions_due.handed_over(db, since, until)
+    rate = f"{closed / every:.1%}" if every else "—"
+    return (
+        Figure("rate", "整改率", rate, f"{closed} / {every} 累计" if every else "还没有隐患"),
+        Figure("unrectified", "复查未整改", looks, f"二次限期 {again}" if looks else "本月没有记录"),
+        Figure("handed", "抄告移送", handed, f"已反馈 {answered}" if handed else "本月没有记录"),
     )

@@ -87,6 +87,7 @@ def _reinspection_facts(desk: Desk, record: Record) -> Facts:
     return {
         "reinspection": dict(record),
         "inspection_body": desk.get("inspection", original) if known else None,
+        "hazards": records.many(desk.store.db, "hazard", ids),
         "lives": lives_of(desk, [one for one in ids if records.exists(desk.store.db, "hazard", one)]),
     }
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from yongji_desktop.core import powers
 from yongji_desktop.core.errors import Invalid, Problem, Refused, StorageTrouble
 from yongji_desktop.papers import catalogue
 from yongji_desktop.papers.frame import Rendered
 from yongji_desktop.papers.paper import Paper
-from yongji_desktop.services import photos, sheet_steps
+from yongji_desktop.services import photos, powers, sheet_steps
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.paper_subjects import Subject, draft_of, subject_of
 from yongji_desktop.store import records, state
@@ -56,14 +55,15 @@ def catalogue_rows(desk: Desk) -> list[dict[str, Any]]:
     return [
         {"paper": one.code, "title": one.name, "series": one.series, "copies": list(one.copies)}
         for one in catalogue.PAPERS.values()
+        if not powers.why_not(desk, one.code)
     ]
 
 
 def _paper(desk: Desk, code: str) -> Paper:
-    why = powers.why_not(code, "本镇" if desk.office.get("is_town") else "本街道", False)
+    powers.refuse(desk, code)
     if code not in catalogue.PAPERS:
-        names = "、".join(f"{one.code}（{one.name}）" for one in catalogue.PAPERS.values())
-        raise Refused(why if code in powers.NEED_AUTHORITY and why else f"没有“{code}”这种文书，可选：{names}。")
+        names = "、".join(f"{one['paper']}（{one['title']}）" for one in catalogue_rows(desk))
+        raise Refused(f"没有“{code}”这种文书，可选：{names}。")
     return catalogue.PAPERS[code]
 
 
@@ -90,7 +90,8 @@ def facts_of(
 
 
 def _shas(record: Mapping[str, Any]) -> list[str]:
-    return [one[name] for one in record.get("photos") or () for name in ("sha", "marked") if one.get(name)]
+    found = [one[name] for one in record.get("photos") or () for name in ("sha", "marked") if one.get(name)]
+    return found + [one["before"] for one in record.get("looks") or () if one.get("before")]
 
 
 def states(desk: Desk, identity: str) -> list[PaperState]:

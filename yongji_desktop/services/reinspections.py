@@ -53,8 +53,8 @@ def begin(desk: Desk, site_id: str, only: Iterable[str] = ()) -> dict[str, Any]:
             "site": site_id,
             "began_at": f"{desk.today.isoformat()}T{now:%H:%M}",
             "inspectors": [{"officer_id": desk.officer}] if desk.officer else [],
-            "looks": [_look(one) for one in looks],
-            "why": "applied" if any(one.life.applied_on for one in looks) else "expired",
+            "looks": [_look(desk, one) for one in looks],
+            "why": _why(looks, desk.today.isoformat()),
             "signature": {"state": "unsigned"},
         },
     )
@@ -67,7 +67,13 @@ def begin(desk: Desk, site_id: str, only: Iterable[str] = ()) -> dict[str, Any]:
     return {name: value for name, value in entry.items() if value not in (None, "", [])}
 
 
-def _look(one: hazards.HazardFacts) -> dict[str, Any]:
+def _why(looks: list[hazards.HazardFacts], today: str) -> str:
+    if any(one.life.applied_on for one in looks):
+        return "applied"
+    return "expired" if any(one.life.due_on and one.life.due_on <= today for one in looks) else "other"
+
+
+def _look(desk: Desk, one: hazards.HazardFacts) -> dict[str, Any]:
     record, life = one.record, one.life
     made = {
         "hazard": record["id"],
@@ -80,6 +86,7 @@ def _look(one: hazards.HazardFacts) -> dict[str, Any]:
         "due_on": life.due_on,
         "notice": life.notices[-1]["number"] if life.notices else None,
         "department": life.department or record.get("department"),
+        "before": next(iter(before_photos(desk, record["id"])), None),
     }
     return {name: value for name, value in made.items() if value not in (None, "")}
 
@@ -261,6 +268,11 @@ def void(desk: Desk, identity: str, reason: str) -> str:
         for one in records.every(desk.store.db, "paper", subject_id=identity):
             deed.void("paper", one["id"], reason)
     return deed.id
+
+
+def is_finished(desk: Desk, identity: str) -> bool:
+    """Whether this is a finished re-inspection, void or not."""
+    return records.exists(desk.store.db, "reinspection", identity)
 
 
 def listed(desk: Desk, site_id: str | None = None, limit: int = 200, offset: int = 0) -> list[dict[str, Any]]:

@@ -188,6 +188,8 @@ def row(kind: str, identity: str, folded: Folded) -> dict[str, Any]:
             act_on=act_on,
             waits_since=life.waits_since,
             closed_on=life.closed_on,
+            handed_on=life.handovers[-1].decided_on if life.handovers else None,
+            answered_on=life.handovers[-1].answered_on if life.handovers else None,
             doubtful=len(life.doubtful),
             doubts=len(life.doubts),
         )

@@ -271,3 +271,12 @@ def open_working(data: bytes) -> Image.Image:
 def as_jpeg(picture: Image.Image) -> bytes:
     """A picture as the bytes of a working copy."""
     return _jpeg(picture)
+
+
+def grey(data: bytes, name: str) -> Image.Image:
+    """A scanned page in grey, as large as it was scanned (a very large one reduced), for reading its QR code.
+
+    Raises `Refused`, naming the file, for what is no picture or damaged.
+    """
+    picture, _ = _decode(data, kind_of(data, name), name)
+    return picture.convert("L")

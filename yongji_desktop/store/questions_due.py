@@ -151,6 +151,61 @@ def sheets_out(db: sqlite_utils.Database) -> list[Row]:
     )
 
 
+def rectified(db: sqlite_utils.Database, since: str) -> tuple[int, int]:
+    """(closed, all that were to be put right since a day, those carried over among them); a report not verified, what
+    was withdrawn or merged count in neither, what ended otherwise or waits for a department stays in the second."""
+    row = rows_of(
+        db, ("closed", "every"),
+        f"SELECT coalesce(sum(state IN ({_CLOSED})), 0), count(*) FROM hazard WHERE voided = 0 AND state NOT IN "
+        "('reported', 'dismissed', 'withdrawn', 'merged') AND (found_on >= :since OR closed_on IS NULL OR closed_on >= :since)",
+        {"since": since},
+    )[0]
+    return row["closed"], row["every"]
+
+
+def handed_over(db: sqlite_utils.Database, since: str, until: str) -> tuple[int, int]:
+    """(handed to a department, answered among them) between two days."""
+    row = rows_of(
+        db, ("handed", "answered"),
+        "SELECT count(*), count(answered_on) FROM hazard WHERE voided = 0 AND handed_on >= :since AND handed_on <= :until",
+        {"since": since, "until": until},
+    )[0]
+    return row["handed"], row["answered"]
+
+
+def not_rectified(db: sqlite_utils.Database, since: str, until: str) -> tuple[int, int]:
+    """(looks that found something not put right, second deadlines among them) between two days."""
+    row = rows_of(
+        db, ("looks", "again"),
+        "SELECT count(*), coalesce(sum(json_extract(l.value, '$.next') = 'second_deadline'), 0) FROM reinspection r, "
+        "json_each(r.body, '$.looks') l WHERE r.voided = 0 AND r.began_at >= :since AND r.began_at < :until AND "
+        "json_extract(l.value, '$.conclusion') <> 'rectified'",
+        {"since": since, "until": until},
+    )[0]
+    return row["looks"], row["again"]
+
+
+def behind_figure(db: sqlite_utils.Database, which: str, since: str) -> list[Row]:
+    """Hazards behind a number: not closed of those to be put right since a day, or handed over since a day."""
+    condition = {
+        "since": f"h.state NOT IN ('reported', 'dismissed', 'withdrawn', 'merged', {_CLOSED})",
+        "handed": "h.handed_on >= :since",
+    }[which]
+    sql = f"SELECT {_COLUMNS}, s.name, s.village {_FROM} WHERE h.voided = 0 AND {condition} ORDER BY h.found_on DESC LIMIT 5000"
+    return rows_of(db, _NAMES, sql, {"since": since})
+
+
+def reinspections_of(db: sqlite_utils.Database, since: str, until: str) -> list[Row]:
+    """Re-inspections with something not put right between two moments, newest first."""
+    return rows_of(
+        db, ("id", "site_id", "began_at", "site_name"),
+        "SELECT r.id, r.site_id, r.began_at, s.name FROM reinspection r LEFT JOIN site s ON s.id = r.site_id WHERE r.voided = 0 AND "
+        "r.began_at >= :since AND r.began_at < :until AND EXISTS (SELECT 1 FROM json_each(r.body, '$.looks') l WHERE "
+        "json_extract(l.value, '$.conclusion') <> 'rectified') ORDER BY r.began_at DESC",
+        {"since": since, "until": until},
+    )
+
+
 def categories_of_hazards(db: sqlite_utils.Database) -> list[str]:
     """The categories in use, most frequent first."""
     rows = rows_of(

@@ -49,14 +49,15 @@ def unfiled_papers(db: sqlite_utils.Database, codes: Sequence[str], since: str =
     marks = ", ".join("?" * len(codes))
     return _rows(
         db,
-        ("id", "paper", "number", "edition", "pages", "subject_kind", "subject_id", "site_id", "site_name", "on", "slip"),
+        ("id", "paper", "number", "edition", "pages", "subject_kind", "subject_id", "site_id", "site_name", "on", "slip",
+         "check_code"),
         "SELECT p.id, p.paper, p.number, p.version, json_extract(p.body, '$.pages'), p.subject_kind, p.subject_id, "
         "p.site_id, s.name, substr(json_extract(p.body, '$.issued_at'), 1, 10), "
-        "json_type(p.body, '$.data.slip') FROM paper p LEFT JOIN site s ON s.id = p.site_id "
+        "json_type(p.body, '$.data.slip'), p.check_code FROM paper p LEFT JOIN site s ON s.id = p.site_id "
         f"WHERE p.voided = 0 AND p.paper IN ({marks}) AND p.number IS NOT NULL "
         "AND json_extract(p.body, '$.issued_at') >= ? AND NOT EXISTS "
         "(SELECT 1 FROM filing f WHERE f.number = p.number AND f.voided = 0 AND f.complete = 1 "
-        "AND json_extract(f.body, '$.edition') = p.version) AND NOT (p.paper = 'inspection_record' AND EXISTS "
+        "AND json_extract(f.body, '$.edition') = p.version AND json_extract(f.body, '$.check_code') = p.check_code) AND NOT (p.paper = 'inspection_record' AND EXISTS "
         "(SELECT 1 FROM field_sheet h WHERE h.inspection_id = p.subject_id AND h.voided = 0 AND h.state = 'entered')) "
         "ORDER BY 10, p.number",
         (*codes, since),

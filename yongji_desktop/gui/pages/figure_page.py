@@ -7,7 +7,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from yongji_desktop.core.kinds import NATURES
+from yongji_desktop.core.hazard_road import STATES
+from yongji_desktop.core.kind_parts import NATURES
+from yongji_desktop.gui.pages.print_page import PrintPage
 from yongji_desktop.gui.parts.empty import EmptyState
 from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.parts.table import Column, RecordTable
@@ -31,8 +33,19 @@ VISIT_COLUMNS = (
 )
 
 
+HAZARD_FIGURES = ("rate", "handed")
+HAZARD_COLUMNS = (
+    Column("found_on", "查出", 72, "date"),
+    Column("site_name", "单位", 220, bold=True),
+    Column("description", "问题", stretch=True),
+    Column("department", "部门", 140),
+    Column("state", "状态", 130, "chip", show=lambda row: STATES.get(row["state"], "")),
+)
+LOOK_COLUMNS = (Column("began_at", "复查日期", 90, "date"), Column("site_name", "单位", stretch=True, bold=True))
+
+
 class FigurePage(Page):
-    """The visits that the figure `figure` (services.month) of the business day's month is counted from."""
+    """The visits, re-inspections or hazards that the figure `figure` (services.month) of the business day's month is counted from."""
 
     def __init__(self, frame: Frame, figure: str):
         super().__init__(frame)
@@ -40,19 +53,28 @@ class FigurePage(Page):
         self.month = frame.desk.today.isoformat()[:7]
         self.rows: list[dict[str, Any]] = []
         self.head.add_search()
+        columns = HAZARD_COLUMNS if figure in HAZARD_FIGURES else LOOK_COLUMNS if figure == "unrectified" else VISIT_COLUMNS
         self.table = RecordTable(
-            VISIT_COLUMNS,
+            columns,
             lambda offset, limit: self.rows[offset : offset + limit],
             lambda: len(self.rows),
             name="名单",
         )
         self.table.set_empty(EmptyState("report", "本月没有记录"))
-        self.table.opened.connect(lambda row: self.frame.go("inspections", {"open": row["id"]}))
+        self.table.opened.connect(self._open)
         outer = framed("card")
         inside = QVBoxLayout(outer)
         inside.setContentsMargins(1, 1, 1, 6)
         inside.addWidget(self.table)
         self.body.addWidget(outer, 1)
+
+    def _open(self, row: dict[str, Any]) -> None:
+        if self.figure in HAZARD_FIGURES:
+            self.frame.go("hazards", {"open": row["id"]})
+        elif self.figure == "unrectified":
+            self.frame.open(PrintPage(self.frame, row["id"]))
+        else:
+            self.frame.go("inspections", {"open": row["id"]})
 
     def opened(self, target: Any = None) -> None:
         self.refresh()
@@ -75,8 +97,8 @@ class FigurePage(Page):
             "检查家次：本月完成的检查，去一家一次算一次；作废的不算。",
             "查出隐患：这些检查里写下的隐患条数，列在“隐患”一栏。",
             "整改通知书：这些检查出的通知书份数，按检查日期归月。",
-            "草稿没有完成，不计入任何数字。",
-            "回车打开那次检查，Esc 回到工作台。",
+            "整改率：今年应整改（含结转）里已闭环、销号的；等部门的留在分母，终止不算闭环。名单是还没闭环的。",
+            "草稿没有完成，不计入任何数字。回车打开，Esc 回到工作台。",
         ]
 
     def areas(self) -> list[QWidget]:

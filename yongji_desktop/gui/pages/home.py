@@ -1,38 +1,49 @@
-"""工作台: the drafts to go on with, the last visits, the month in numbers, what the notice still asks for."""
+"""工作台: the drafts to go on with, what is due, the month in numbers, what the notice still asks for."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from yongji_desktop.core import due
+from yongji_desktop.core.due import Due
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.kinds import OFFICE
-from yongji_desktop.gui.pages.figure_page import VISIT_COLUMNS, FigurePage
+from yongji_desktop.gui.pages.figure_page import FigurePage
+from yongji_desktop.gui.pages.home_acts import do_it
+from yongji_desktop.gui.pages.home_due import DueList
+from yongji_desktop.gui.pages.home_radar import RadarStrip
 from yongji_desktop.gui.parts.banner import Banner
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.empty import EmptyState
 from yongji_desktop.gui.parts.figure import FigureButton
 from yongji_desktop.gui.parts.page import Frame, Page
-from yongji_desktop.gui.parts.table import RecordTable
-from yongji_desktop.gui.parts.words import Elided, across, card, clear, framed, label
-from yongji_desktop.services import inspections, month, office, tasks
+from yongji_desktop.gui.parts.words import Elided, across, card, clear, label
+from yongji_desktop.services import deadlines, hazards, inspections, month, office, reinspections, tasks
 
 MOST_DRAFTS = 2
-LAST_VISITS = 30
+SOON = 3        # working days after today that stand among what is to be done
+GROUP_FROM = 30
 WEEKDAYS = "一二三四五六日"
 
 
 def draft_words(draft: dict[str, Any]) -> str:
-    """One unfinished inspection in words: its site, how many items are judged, how many hazards written."""
+    """One unfinished record in words: its site, how far it is."""
     body = draft["body"]
+    if draft.get("kind") == "reinspection":
+        answered = sum(1 for one in body.get("looks") or () if one.get("conclusion"))
+        name = (body.get("site") or {}).get("name") or ""
+        return f"复查正在填写：{name}，{len(body.get('looks') or ())} 条里答了 {answered} 条"
     site = (body.get("site") or {}).get("name") or "还没有选单位"
     judged = sum(1 for one in body.get("answers") or () if one.get("result") != "unseen")
+    word = "更正" if body.get("_corrects") else "检查"
     parts = [f"已判 {judged} 项"] if judged else []
     if body.get("hazards"):
         parts.append(f"填好隐患 {len(body['hazards'])} 条")
-    return f"检查正在填写：{site}" + ("，" + "、".join(parts) if parts else "")
+    return f"{word}正在填写：{site}" + ("，" + "、".join(parts) if parts else "")
 
 
 class HomePage(Page):
@@ -53,9 +64,13 @@ class HomePage(Page):
         for lines in (self._news, self._drafts):
             lines.setSpacing(6)
             self.body.addLayout(lines)
+        self.radar = RadarStrip()
+        self.radar.chosen_changed.connect(lambda code: self._show_due())
+        self.body.addWidget(self.radar)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(self._visits(), 100)
+        self.due = DueList(lambda one: do_it(self.frame, one), lambda: self.frame.go("hazards", {"tab": "open"}))
+        row.addWidget(self.due, 100)
         right = QWidget()
         right.setFixedWidth(404)
         self._right = QVBoxLayout(right)
@@ -73,35 +88,6 @@ class HomePage(Page):
 
     # The cards ------------------------------------------------------------------------------------------
 
-    def _visits(self) -> QWidget:
-        frame = framed("card")
-        self.table = RecordTable(
-            VISIT_COLUMNS,
-            lambda offset, limit: (
-                inspections.listed(self.frame.desk, limit=LAST_VISITS) if offset == 0 else []
-            ),
-            lambda: min(inspections.counted(self.frame.desk), LAST_VISITS),
-            name="最近的检查",
-        )
-        self.table.set_empty(
-            EmptyState(
-                "check",
-                "还没有检查记录",
-                "先登记单位，再按检查表填一次检查；文书、台账、数字随后自己出来",
-                [Button("登记单位", lambda: self.frame.go("sites"), small=True)],
-            )
-        )
-        self.table.opened.connect(lambda row: self.frame.go("inspections", {"open": row["id"]}))
-        self.all = Button("全部检查", lambda: self.frame.go("inspections"), role="ghost", small=True)
-        top = across(label("最近的检查", "section"), None, self.all)
-        top.setContentsMargins(14, 8, 8, 6)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(1, 0, 1, 6)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self.table, 1)
-        return frame
-
     def _month_card(self) -> QWidget:
         frame, column = card()
         self.month_title = label("", "section")
@@ -109,10 +95,10 @@ class HomePage(Page):
         grid = QGridLayout()
         grid.setSpacing(8)
         self.figures: dict[str, FigureButton] = {}
-        for index, name in enumerate(("visits", "hazards", "notices")):
+        for index, name in enumerate(("visits", "hazards", "rate", "unrectified", "handed", "notices")):
             button = FigureButton()
-            button.clicked.connect(lambda _=False, name=name: self.frame.open(FigurePage(self.frame, name)))
-            grid.addWidget(button, 0, index)
+            button.clicked.connect(lambda _=False, name=name: self._behind(name))
+            grid.addWidget(button, index // 3, index % 3)
             self.figures[name] = button
         column.addLayout(grid)
         return frame
@@ -129,7 +115,7 @@ class HomePage(Page):
 
     def opened(self, target: Any = None) -> None:
         self.refresh()
-        (self._go_on_first or self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._go_on_first or self.due.first()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         today = self.frame.desk.today
@@ -137,12 +123,56 @@ class HomePage(Page):
         self.head.set_title(self.word, day)
         self._show_unnamed()
         self._show_drafts()
-        self.table.reload()
+        self._seen = deadlines.radar(self.frame.desk)
+        self.radar.show_radar(self._seen)
+        self._show_due()
         found = month.figures(self.frame.desk)
         self.month_title.setText(f"{today.month}月数字")
         for one in found.figures:
             self.figures[one.name].say(one.value, one.label, one.note)
         self._show_missing()
+
+    def _show_due(self) -> None:
+        """The list below the radar: the chosen box, or overdue, today, the next working days and what waits."""
+        seen, code = self._seen, self.radar.chosen
+        known = deadlines.calendar(self.frame.desk)
+        days = {day.on.isoformat(): list(day.items) for day in seen.days}
+        if code:
+            chosen = {"overdue": list(seen.overdue), "today": list(seen.today), **days}.get(code, [])
+            waiting: list[Due] = []
+        else:
+            near = [one for day in seen.days if known.working_days(seen.on, day.on) <= SOON for one in day.items]
+            chosen, waiting = [*seen.mine, *near], list(seen.waiting)
+        total = len(seen.mine) + sum(len(items) for items in days.values())
+        self.due.count(len(seen.overdue), len(seen.today), len(seen.waiting), total)
+        groups = [("", chosen)]
+        if len(chosen) > GROUP_FROM:
+            names = self._villages(chosen)
+            ordered = sorted(chosen, key=lambda one: (names.get(one.site_id, "（未填村）"), one.on))
+            groups = [(name, list(rows)) for name, rows in groupby(ordered, key=lambda one: names.get(one.site_id, "（未填村）"))]
+        groups.append(("", waiting))
+        self.due.show_rows([(name, [self._row(one) for one in rows]) for name, rows in groups], self._nothing_due())
+
+    def _row(self, one: Due) -> tuple[Due, str, str, str]:
+        words, family = deadlines.words(self.frame.desk, one)
+        word = ""
+        if one.act == "remind":
+            rung = due.rung(hazards.of(self.frame.desk, one.id).life)
+            word = rung[1] if rung else "查看"
+        return one, words, family, word
+
+    def _villages(self, items: list[Due]) -> dict[str, str]:
+        return {one["id"]: one.get("village") or "（未填村）" for one in deadlines.sites_of(self.frame.desk, items)}
+
+    def _nothing_due(self) -> EmptyState:
+        if self.radar.chosen:
+            return EmptyState("check", "这一天没有到期的事。", "", [])
+        if not inspections.counted(self.frame.desk):
+            go = Button("登记单位", lambda: self.frame.go("sites"), small=True)
+            return EmptyState("check", "还没有检查记录", "先登记单位，再按检查表填一次检查；期限、文书、数字随后自己出来", [go])
+        coming = next((one for day in self._seen.days for one in day.items), None) or self._seen.next
+        later = f"下一件：{int(coming.on[5:7])}月{int(coming.on[8:])}日 {coming.title}" if coming else ""
+        return EmptyState("check", "今天没有到期的事。", later, [])
 
     def _tell_news(self) -> None:
         for words in self.frame.desk.store.news:
@@ -158,7 +188,9 @@ class HomePage(Page):
         self.unnamed.setVisible(bool(missing))
 
     def _show_drafts(self) -> None:
-        drafts = inspections.drafts(self.frame.desk)
+        drafts = [{"kind": "inspection", **one} for one in inspections.drafts(self.frame.desk)]
+        drafts += [{"kind": "reinspection", **one} for one in reinspections.drafts(self.frame.desk)]
+        drafts.sort(key=lambda one: str(one["saved_at"]), reverse=True)
         shown = [(one["id"], one["saved_at"]) for one in drafts]
         if shown == self._shown_drafts:
             return
@@ -213,29 +245,39 @@ class HomePage(Page):
 
     # Deeds ----------------------------------------------------------------------------------------------
 
+    def _behind(self, name: str) -> None:
+        """The list a number is counted from."""
+        self.frame.open(FigurePage(self.frame, name))
+
     def _new(self) -> None:
         self.frame.go("inspections", {"new": None})
 
     def _go_on(self, draft: dict[str, Any]) -> None:
+        if draft.get("kind") == "reinspection":
+            from yongji_desktop.gui.pages.reinspection import ReinspectionPage
+
+            self.frame.open(ReinspectionPage(self.frame, draft["body"]["site_id"], draft_id=draft["id"]))
+            return
         self.frame.go("inspections", {"draft": draft["id"]})
 
     def keys(self) -> list[tuple[str, str]]:
         begin = [("Ctrl+N", "新检查")] if self._begins else []
         draft = [("Ctrl+R", self._go_on_first.text())] if self._go_on_first else []
-        return [*begin, *draft, ("Ctrl+K", "搜索"), ("↑↓", "选检查"), ("Enter", "打开")]
+        return [*begin, *draft, ("Ctrl+K", "搜索"), ("↑↓", "选事项"), ("Enter", "办理")]
 
     def help(self) -> list[str]:
         return [
-            "最上面是没填完的检查，按 Ctrl+R 打开；关机、断电都不会丢。",
-            "左边是最近的检查，上下键选，回车打开；没出文书的在打开后出。",
+            "最上面是没填完的检查和复查，按 Ctrl+R 打开；关机、断电都不会丢。",
+            "期限雷达数的是件：一家一次复查是一件；点一个格子只看那一天，再点一次看全部。",
+            "今天要办里上下键选，回车就办；等部门的不算逾期，按钮写着下一步催办。",
             "右边是本月的数字，点一下看是哪几次检查。",
             "“今年还缺”只列文件自己写明次数的要求，不打分、不排名。",
-            "Ctrl+K 搜单位，打拼音首字母就行，例如 ygj。",
-            "左下角写着现在的经办人，点一下可以换人。",
+            "Ctrl+K 搜单位、隐患、编号，打拼音首字母就行，例如 ygj。",
         ]
 
     def areas(self) -> list[QWidget]:
-        return [self.table, next(iter(self.figures.values()))]
+        return [self.due.first(), self.radar.boxes[0], next(iter(self.figures.values()))]
 
     def compact(self, compact: bool) -> None:
         self._right.parentWidget().setFixedWidth(340 if compact else 404)
+        self.radar.compact(compact)
