@@ -115,14 +115,18 @@ CREATE TABLE hazard (
 CREATE INDEX hazard_by_site ON hazard (site_id, state);
 CREATE INDEX hazard_by_inspection ON hazard (inspection_id);
 CREATE INDEX hazard_by_finding ON hazard (finding) WHERE finding IS NOT NULL;
+-- one partial index for each tab of the ledger (store/questions_due.py names them)
 CREATE INDEX hazard_by_act ON hazard (act_on, act, site_id) WHERE act_on IS NOT NULL AND voided = 0;
-CREATE INDEX hazard_waiting ON hazard (waits_since) WHERE waits_since IS NOT NULL AND voided = 0;
-CREATE INDEX hazard_open ON hazard (act_on, id) WHERE open = 1 AND voided = 0;
-CREATE INDEX hazard_reported ON hazard (act_on) WHERE state = 'reported' AND voided = 0;
-CREATE INDEX hazard_grave ON hazard (found_on) WHERE grade IN ('suspected_major', 'major') AND voided = 0;
-CREATE INDEX hazard_by_found ON hazard (voided, found_on DESC, id);
-CREATE INDEX hazard_by_handed ON hazard (handed_on) WHERE handed_on IS NOT NULL AND voided = 0;
-CREATE INDEX hazard_by_closed ON hazard (closed_on) WHERE closed_on IS NOT NULL AND voided = 0;
+CREATE INDEX hazard_waiting ON hazard (waits_since, id) WHERE waits_since IS NOT NULL AND voided = 0;
+CREATE INDEX hazard_open ON hazard (found_on, id) WHERE open = 1 AND voided = 0;
+CREATE INDEX hazard_reported ON hazard (act_on, id) WHERE state = 'reported' AND voided = 0;
+CREATE INDEX hazard_grave ON hazard (found_on DESC, id) WHERE grade IN ('suspected_major', 'major') AND open = 1 AND voided = 0;
+CREATE INDEX hazard_closed ON hazard (closed_on DESC, id) WHERE state IN ('closed', 'deregistered') AND voided = 0;
+CREATE INDEX hazard_all ON hazard (found_on DESC, id) WHERE state <> 'reported' AND voided = 0;
+CREATE INDEX hazard_counted ON hazard (found_on)
+    WHERE state NOT IN ('reported', 'dismissed', 'withdrawn', 'merged') AND voided = 0;
+CREATE INDEX hazard_ended ON hazard (closed_on, found_on, state) WHERE closed_on IS NOT NULL AND voided = 0;
+CREATE INDEX hazard_by_handed ON hazard (handed_on, answered_on) WHERE handed_on IS NOT NULL AND voided = 0;
 CREATE TABLE reinspection (
     id TEXT PRIMARY KEY, site_id TEXT, began_at TEXT, original_id TEXT, version INTEGER, voided INTEGER,
     changed INTEGER, signed TEXT, body TEXT

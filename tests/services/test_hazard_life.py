@@ -208,3 +208,18 @@ def _same_everywhere(desk: Desk) -> None:
     assert len([1 for words, colour in chips if colour == "violet"]) == hazard_lists.counts(desk)["waiting"] == len(seen.waiting)
     for tab, count in hazard_lists.counts(desk).items():
         assert count == len(hazard_lists.listed(desk, tab, limit=5000))
+
+
+def test_the_ledger_is_filtered_by_text_site_village_and_saved_as_a_view(founded: Desk) -> None:
+    first = hazard_of(founded)
+    other = hazards.report(founded, {"description": "栲栳村口电线䶮落地", "place": "村口", "reported_by": "冯", "source": "village"})
+    assert [one["id"] for one in hazard_lists.listed(founded, "open", text="晨光")] == [first]
+    assert [one["id"] for one in hazard_lists.listed(founded, "reported", text="䶮落地")] == [other]
+    assert hazard_lists.counted(founded, "open", text="没有这个") == 0
+    assert hazard_lists.counted(founded, "open", text="，。") == 0
+    assert hazard_lists.counted(founded, "open", filters={"village": "东姚温村", "grade": "general"}) == 1
+    assert hazard_lists.counted(founded, "open", filters={"since": "2026-11-21"}) == 0
+    hazard_lists.save_view(founded, "东姚温", "open", {"village": "东姚温村"}, "晨光")
+    assert hazard_lists.views(founded) == {"东姚温": {"tab": "open", "filters": {"village": "东姚温村"}, "text": "晨光"}}
+    hazard_lists.drop_view(founded, "东姚温")
+    assert hazard_lists.views(founded) == {}

@@ -17,27 +17,29 @@ HAZARD_LIST = (
 _TEXTS = ("description", "part", "category", "responsible", "department", "measure", "repeats", "reported_by", "place")
 _COLUMNS = ", ".join(f"h.{one}" for one in HAZARD_LIST) + ", " + ", ".join(f"json_extract(h.body, '$.{one}')" for one in _TEXTS)
 _NAMES = (*HAZARD_LIST, *_TEXTS, "site_name", "village")
-_FROM = "FROM hazard h LEFT JOIN site s ON s.id = h.site_id"
+_SITES = "LEFT JOIN site s ON s.id = h.site_id"
 _CLOSED = ", ".join(f"'{one}'" for one in sorted(CLOSED_STATES))
+_UNCOUNTED = "'reported', 'dismissed', 'withdrawn', 'merged'"
 
-# What each tab holds: condition, order, and whether it needs today's date.
-TABS: dict[str, tuple[str, str]] = {
-    "mine": ("h.act_on IS NOT NULL AND h.act_on <= :today", "h.act_on, h.id"),
-    "open": ("h.open = 1", "h.waits_since IS NOT NULL, h.act_on IS NULL, h.act_on, h.id"),
+# What each tab holds: its index (without statistics SQLite would take the wrong one), condition, order.
+TABS: dict[str, tuple[str, str, str]] = {
+    "mine": ("hazard_by_act", "h.act_on IS NOT NULL AND h.act_on <= :today", "h.act_on, h.id"),
+    "open": ("hazard_open", "h.open = 1", "h.waits_since IS NOT NULL, h.act_on IS NULL, h.act_on, h.id"),
     "to_reinspect": (
+        "hazard_by_act",
         "h.act_on IS NOT NULL AND h.act = 'reinspect' AND (h.act_on <= :today OR h.state = 'to_reinspect')", "h.act_on, h.id",
     ),
-    "waiting": ("h.waits_since IS NOT NULL", "h.waits_since, h.id"),
-    "grave": ("h.grade IN ('suspected_major', 'major') AND h.open = 1", "h.found_on DESC, h.id"),
-    "reported": ("h.state = 'reported'", "h.act_on, h.id"),
-    "closed": (f"h.state IN ({_CLOSED})", "h.closed_on DESC, h.id"),
-    "all": ("h.state <> 'reported'", "h.found_on DESC, h.id"),
+    "waiting": ("hazard_waiting", "h.waits_since IS NOT NULL", "h.waits_since, h.id"),
+    "grave": ("hazard_grave", "h.grade IN ('suspected_major', 'major') AND h.open = 1", "h.found_on DESC, h.id"),
+    "reported": ("hazard_reported", "h.state = 'reported'", "h.act_on, h.id"),
+    "closed": ("hazard_closed", f"h.state IN ({_CLOSED})", "h.closed_on DESC, h.id"),
+    "all": ("hazard_all", "h.state <> 'reported'", "h.found_on DESC, h.id"),
 }
 FILTERS = ("site_id", "village", "grade", "category", "state", "source")
 
 
 def _conditions(tab: str, filters: dict[str, Any], text: str, today: str) -> tuple[str, dict[str, Any]]:
-    parts, values = ["h.voided = 0", TABS[tab][0]], {"today": today}
+    parts, values = ["h.voided = 0", TABS[tab][1]], {"today": today}
     for name, value in filters.items():
         if value in (None, ""):
             continue
@@ -56,13 +58,20 @@ def _conditions(tab: str, filters: dict[str, Any], text: str, today: str) -> tup
         expression = search.match_expression(text)
         if expression is None:
             parts.append("0")
-        else:
-            parts.append(
-                "(h.id IN (SELECT f.id FROM search_hazard x CROSS JOIN found f ON f.rowid = x.rowid WHERE search_hazard MATCH :text)"
-                " OR h.site_id IN (SELECT f.id FROM search_site x CROSS JOIN found f ON f.rowid = x.rowid WHERE search_site MATCH :text))"
-            )
-            values["text"] = expression
+        values["text"] = expression
     return " AND ".join(parts), values
+
+
+_HITS = (
+    "(SELECT f.id FROM search_hazard x CROSS JOIN found f ON f.rowid = x.rowid WHERE search_hazard MATCH :text UNION "
+    "SELECT o.id FROM search_site x CROSS JOIN found f ON f.rowid = x.rowid CROSS JOIN hazard o ON o.site_id = f.id "
+    "WHERE search_site MATCH :text) t CROSS JOIN hazard h ON h.id = t.id"
+)
+
+
+def _source(tab: str, values: dict[str, Any]) -> str:
+    """Where the rows come from: the tab's index, or what a text finds in hazards and sites."""
+    return _HITS if values.get("text") else f"hazard h INDEXED BY {TABS[tab][0]}"
 
 
 def hazards(
@@ -70,34 +79,42 @@ def hazards(
 ) -> list[Row]:
     """A page of one tab of the hazard ledger."""
     where, values = _conditions(tab, filters, text, today)
-    sql = f"SELECT {_COLUMNS}, s.name, s.village {_FROM} WHERE {where} ORDER BY {TABS[tab][1]} LIMIT :limit OFFSET :offset"
+    sql = (
+        f"SELECT {_COLUMNS}, s.name, s.village FROM {_source(tab, values)} {_SITES} WHERE {where} "
+        f"ORDER BY {TABS[tab][2]} LIMIT :limit OFFSET :offset"
+    )
     return rows_of(db, _NAMES, sql, {**values, "limit": limit, "offset": offset})
 
 
 def count_hazards(db: sqlite_utils.Database, tab: str, today: str, filters: dict[str, Any], text: str) -> int:
     """How many rows a tab has in all."""
     where, values = _conditions(tab, filters, text, today)
-    joined = _FROM if "s." in where.replace("s.id", "") and "village" in filters else "FROM hazard h"
-    return rows_of(db, ("n",), f"SELECT count(*) {joined} WHERE {where}", values)[0]["n"]
+    joined = _SITES if filters.get("village") else ""
+    sql = f"SELECT count(*) FROM {_source(tab, values)} {joined} WHERE {where}"
+    return rows_of(db, ("n",), sql, values)[0]["n"]
 
 
 def due_hazards(db: sqlite_utils.Database, until: str) -> list[Row]:
     """Every hazard with something for the town to do up to a day, by day and site: the radar's ground."""
     return rows_of(
-        db, _NAMES, f"SELECT {_COLUMNS}, s.name, s.village {_FROM} WHERE h.voided = 0 AND h.act_on IS NOT NULL AND h.act_on <= :until "
+        db, _NAMES, f"SELECT {_COLUMNS}, s.name, s.village FROM hazard h INDEXED BY hazard_by_act {_SITES} WHERE h.voided = 0 AND "
+        "h.act_on IS NOT NULL AND h.act_on <= :until "
         "ORDER BY h.act_on, h.site_id, h.id", {"until": until},
     )
 
 
 def next_hazard_day(db: sqlite_utils.Database, after: str) -> str | None:
     """The first day after `after` on which something about a hazard is due."""
-    sql = "SELECT min(act_on) FROM hazard WHERE voided = 0 AND act_on IS NOT NULL AND act_on > :after"
+    sql = "SELECT min(act_on) FROM hazard INDEXED BY hazard_by_act WHERE voided = 0 AND act_on IS NOT NULL AND act_on > :after"
     return rows_of(db, ("on",), sql, {"after": after})[0]["on"]
 
 
 def waiting_hazards(db: sqlite_utils.Database, limit: int = 500) -> list[Row]:
     """What departments have, the longest first."""
-    sql = f"SELECT {_COLUMNS}, s.name, s.village {_FROM} WHERE h.voided = 0 AND h.waits_since IS NOT NULL ORDER BY h.waits_since, h.id LIMIT :limit"
+    sql = (
+        f"SELECT {_COLUMNS}, s.name, s.village FROM hazard h INDEXED BY hazard_waiting {_SITES} WHERE h.voided = 0 AND "
+        "h.waits_since IS NOT NULL ORDER BY h.waits_since, h.id LIMIT :limit"
+    )
     return rows_of(db, _NAMES, sql, {"limit": limit})
 
 
@@ -154,20 +171,24 @@ def sheets_out(db: sqlite_utils.Database) -> list[Row]:
 def rectified(db: sqlite_utils.Database, since: str) -> tuple[int, int]:
     """(closed, all that were to be put right since a day, those carried over among them); a report not verified, what
     was withdrawn or merged count in neither, what ended otherwise or waits for a department stays in the second."""
-    row = rows_of(
-        db, ("closed", "every"),
-        f"SELECT coalesce(sum(state IN ({_CLOSED})), 0), count(*) FROM hazard WHERE voided = 0 AND state NOT IN "
-        "('reported', 'dismissed', 'withdrawn', 'merged') AND (found_on >= :since OR closed_on IS NULL OR closed_on >= :since)",
-        {"since": since},
-    )[0]
-    return row["closed"], row["every"]
+    def count(index: str, condition: str) -> int:
+        sql = f"SELECT count(*) FROM hazard INDEXED BY {index} WHERE voided = 0 AND {condition}"
+        return rows_of(db, ("n",), sql, {"since": since})[0]["n"]
+
+    closed = count("hazard_closed", f"state IN ({_CLOSED}) AND closed_on >= :since")
+    every = count("hazard_counted", f"state NOT IN ({_UNCOUNTED}) AND found_on >= :since")
+    every += count("hazard_open", "open = 1 AND found_on < :since")
+    every += count(
+        "hazard_ended", f"closed_on IS NOT NULL AND closed_on >= :since AND found_on < :since AND state NOT IN ({_UNCOUNTED})"
+    )
+    return closed, every
 
 
 def handed_over(db: sqlite_utils.Database, since: str, until: str) -> tuple[int, int]:
     """(handed to a department, answered among them) between two days."""
     row = rows_of(
         db, ("handed", "answered"),
-        "SELECT count(*), count(answered_on) FROM hazard WHERE voided = 0 AND handed_on >= :since AND handed_on <= :until",
+        "SELECT count(*), count(answered_on) FROM hazard INDEXED BY hazard_by_handed WHERE handed_on IS NOT NULL AND voided = 0 AND handed_on >= :since AND handed_on <= :until",
         {"since": since, "until": until},
     )[0]
     return row["handed"], row["answered"]
@@ -188,10 +209,10 @@ def not_rectified(db: sqlite_utils.Database, since: str, until: str) -> tuple[in
 def behind_figure(db: sqlite_utils.Database, which: str, since: str) -> list[Row]:
     """Hazards behind a number: not closed of those to be put right since a day, or handed over since a day."""
     condition = {
-        "since": f"h.state NOT IN ('reported', 'dismissed', 'withdrawn', 'merged', {_CLOSED})",
+        "since": "h.open = 1 OR (h.state = 'ended' AND h.closed_on >= :since)",
         "handed": "h.handed_on >= :since",
     }[which]
-    sql = f"SELECT {_COLUMNS}, s.name, s.village {_FROM} WHERE h.voided = 0 AND {condition} ORDER BY h.found_on DESC LIMIT 5000"
+    sql = f"SELECT {_COLUMNS}, s.name, s.village FROM hazard h {_SITES} WHERE h.voided = 0 AND ({condition}) ORDER BY h.found_on DESC LIMIT 5000"
     return rows_of(db, _NAMES, sql, {"since": since})
 
 

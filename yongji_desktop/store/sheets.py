@@ -41,6 +41,12 @@ def numbers_ending(db: sqlite_utils.Database, tail: str) -> list[str]:
     return [row["number"] for row in rows]
 
 
+_PAGES = (  # how many pages of one edition are filed; the last condition tells which edition
+    "(SELECT count(DISTINCT json_extract(j.value, '$.page')) FROM filing f, json_each(f.body, '$.scans') j "
+    "WHERE f.voided = 0 AND f.number = {number} AND {edition})"
+)
+
+
 def unfiled_papers(db: sqlite_utils.Database, codes: Sequence[str], since: str = "") -> list[Row]:
     """Issued papers of the given kinds whose newest edition has no complete scan, oldest first.
 
@@ -55,9 +61,12 @@ def unfiled_papers(db: sqlite_utils.Database, codes: Sequence[str], since: str =
         "p.site_id, s.name, substr(json_extract(p.body, '$.issued_at'), 1, 10), "
         "json_type(p.body, '$.data.slip'), p.check_code FROM paper p LEFT JOIN site s ON s.id = p.site_id "
         f"WHERE p.voided = 0 AND p.paper IN ({marks}) AND p.number IS NOT NULL "
-        "AND json_extract(p.body, '$.issued_at') >= ? AND NOT EXISTS "
-        "(SELECT 1 FROM filing f WHERE f.number = p.number AND f.voided = 0 AND f.complete = 1 "
-        "AND json_extract(f.body, '$.edition') = p.version AND json_extract(f.body, '$.check_code') = p.check_code) AND NOT (p.paper = 'inspection_record' AND EXISTS "
+        "AND json_extract(p.body, '$.issued_at') >= ? AND json_extract(p.body, '$.pages') > "
+        + _PAGES.format(
+            number="p.number",
+            edition="json_extract(f.body, '$.edition') = p.version AND json_extract(f.body, '$.check_code') = p.check_code",
+        )
+        + " AND NOT (p.paper = 'inspection_record' AND EXISTS "
         "(SELECT 1 FROM field_sheet h WHERE h.inspection_id = p.subject_id AND h.voided = 0 AND h.state = 'entered')) "
         "ORDER BY 10, p.number",
         (*codes, since),
@@ -71,9 +80,9 @@ def unfiled_sheets(db: sqlite_utils.Database) -> list[Row]:
         ("id", "number", "pages", "subject_id", "site_id", "site_name", "on"),
         "SELECT h.id, h.number, json_extract(h.body, '$.pages'), h.inspection_id, h.site_id, s.name, "
         "substr(h.printed_at, 1, 10) FROM field_sheet h LEFT JOIN site s ON s.id = h.site_id "
-        "WHERE h.voided = 0 AND h.state = 'entered' AND NOT EXISTS (SELECT 1 FROM filing f "
-        "WHERE f.number = h.number AND f.voided = 0 AND f.complete = 1 AND json_extract(f.body, '$.edition') = 0) "
-        "ORDER BY h.printed_at, h.number",
+        "WHERE h.voided = 0 AND h.state = 'entered' AND json_extract(h.body, '$.pages') > "
+        + _PAGES.format(number="h.number", edition="coalesce(json_extract(f.body, '$.edition'), 0) = 0")
+        + " ORDER BY h.printed_at, h.number",
     )
 
 
