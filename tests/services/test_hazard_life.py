@@ -10,7 +10,15 @@ import pytest
 import town
 
 from yongji_desktop.core.errors import Invalid, Refused
-from yongji_desktop.services import deadlines, hazard_lists, hazards, history, inspections, papers, reinspections
+from yongji_desktop.services import (
+    deadlines,
+    hazard_lists,
+    hazards,
+    history,
+    inspections,
+    papers,
+    reinspections,
+)
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import records
 
@@ -205,7 +213,7 @@ def _same_everywhere(desk: Desk) -> None:
     reported = [hazard_lists.left_chip(desk, one) for one in hazard_lists.listed(desk, "reported", limit=5000)]
     late = [words for words, colour in chips + reported if colour in ("red", "amber")]
     assert len(late) == len(mine)
-    assert len([1 for words, colour in chips if colour == "violet"]) == hazard_lists.counts(desk)["waiting"] == len(seen.waiting)
+    assert len([1 for words, colour in chips if colour == "violet"]) == hazard_lists.counts(desk)["waiting"] == len(seen.waiting) == seen.waiting_count
     for tab, count in hazard_lists.counts(desk).items():
         assert count == len(hazard_lists.listed(desk, tab, limit=5000))
 

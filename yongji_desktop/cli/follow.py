@@ -17,7 +17,7 @@ def due(words: Words) -> None:
     with sitting(words) as desk:
         on: date = words.on or desk.today
         seen = deadlines.radar(desk, on)
-        lines = [f"{on.isoformat()}  逾期 {len(seen.overdue)} 件，今天 {len(seen.today)} 件，等部门 {len(seen.waiting)} 条"]
+        lines = [f"{on.isoformat()}  逾期 {len(seen.overdue)} 件，今天 {len(seen.today)} 件，等部门 {seen.waiting_count} 条"]
         coming = [one for day in seen.days for one in day.items]
         for one in (*seen.mine, *coming, *seen.waiting):
             told, _ = deadlines.words(desk, one, on)

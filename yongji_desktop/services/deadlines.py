@@ -38,7 +38,7 @@ class Radar:
     """What is due up to the tenth working day, and what departments have.
 
     `overdue` and `today` in 件; `hazards` counts 条 overdue or due today (the badge of 隐患); `days` after today;
-    `waiting` one entry a hazard; `unpublished` the first year shown without a published holiday arrangement.
+    `waiting` the longest, one entry a hazard, `waiting_count` of all; `unpublished` the first year shown without a published holiday arrangement.
     """
 
     on: date
@@ -46,6 +46,7 @@ class Radar:
     today: tuple[Due, ...]
     days: tuple[Day, ...]
     waiting: tuple[Due, ...]
+    waiting_count: int
     hazards: int
     next: Due | None
     unpublished: int | None
@@ -95,7 +96,8 @@ def radar(desk: Desk, on: date | None = None) -> Radar:
     if not items:
         later = _later(desk, ahead[-1])
     return Radar(
-        day, overdue, now, days, tuple(waiting(desk)), hazards_due(desk, day), later, known.unpublished([day, *ahead])
+        day, overdue, now, days, tuple(waiting(desk)),
+        questions_due.count_hazards(desk.store.db, "waiting", today, {}, ""), hazards_due(desk, day), later, known.unpublished([day, *ahead])
     )
 
 
@@ -103,7 +105,7 @@ def _later(desk: Desk, after: date) -> Due | None:
     following = questions_due.next_hazard_day(desk.store.db, after.isoformat())
     if not following:
         return None
-    return next(iter(_of_hazards(desk, date.fromisoformat(following))), None)
+    return next(iter(_grouped(questions_due.due_hazards(desk.store.db, following, after.isoformat(), 1))), None)
 
 
 def every(desk: Desk, until: date, today: date | None = None) -> Iterable[Due]:
@@ -119,8 +121,13 @@ def hazards_due(desk: Desk, on: date | None = None) -> int:
 
 
 def _of_hazards(desk: Desk, until: date) -> Iterable[Due]:
+    return _grouped(questions_due.due_hazards(desk.store.db, until.isoformat()))
+
+
+def _grouped(rows: Iterable[Mapping[str, Any]]) -> Iterable[Due]:
+    """One thing to do for each visit, whatever hazards it looks at."""
     groups: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
-    for row in questions_due.due_hazards(desk.store.db, until.isoformat()):
+    for row in rows:
         one_by_one = row["act"] not in GROUPED or not row["site_id"]
         groups.setdefault((row["act_on"], row["act"], row["id"] if one_by_one else row["site_id"]), []).append(row)
     for (on, act, _), rows in groups.items():

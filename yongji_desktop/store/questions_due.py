@@ -35,6 +35,7 @@ TABS: dict[str, tuple[str, str, str]] = {
     "closed": ("hazard_closed", f"h.state IN ({_CLOSED})", "h.closed_on DESC, h.id"),
     "all": ("hazard_all", "h.state <> 'reported'", "h.found_on DESC, h.id"),
 }
+NOTHING = '"没有可搜的字"'  # an expression for a text of nothing but marks
 FILTERS = ("site_id", "village", "grade", "category", "state", "source")
 
 
@@ -55,10 +56,7 @@ def _conditions(tab: str, filters: dict[str, Any], text: str, today: str) -> tup
             raise ValueError(f"no such filter: {name}")
         values[name] = value
     if text.strip():
-        expression = search.match_expression(text)
-        if expression is None:
-            parts.append("0")
-        values["text"] = expression
+        values["text"] = search.match_expression(text) or NOTHING
     return " AND ".join(parts), values
 
 
@@ -94,12 +92,12 @@ def count_hazards(db: sqlite_utils.Database, tab: str, today: str, filters: dict
     return rows_of(db, ("n",), sql, values)[0]["n"]
 
 
-def due_hazards(db: sqlite_utils.Database, until: str) -> list[Row]:
+def due_hazards(db: sqlite_utils.Database, until: str, after: str = "", limit: int = -1) -> list[Row]:
     """Every hazard with something for the town to do up to a day, by day and site: the radar's ground."""
     return rows_of(
         db, _NAMES, f"SELECT {_COLUMNS}, s.name, s.village FROM hazard h INDEXED BY hazard_by_act {_SITES} WHERE h.voided = 0 AND "
-        "h.act_on IS NOT NULL AND h.act_on <= :until "
-        "ORDER BY h.act_on, h.site_id, h.id", {"until": until},
+        "h.act_on IS NOT NULL AND h.act_on > :after AND h.act_on <= :until "
+        "ORDER BY h.act_on, h.act, h.site_id, h.id LIMIT :limit", {"until": until, "after": after, "limit": limit},
     )
 
 

@@ -41,48 +41,67 @@ def numbers_ending(db: sqlite_utils.Database, tail: str) -> list[str]:
     return [row["number"] for row in rows]
 
 
-_PAGES = (  # how many pages of one edition are filed; the last condition tells which edition
-    "(SELECT count(DISTINCT json_extract(j.value, '$.page')) FROM filing f, json_each(f.body, '$.scans') j "
-    "WHERE f.voided = 0 AND f.number = {number} AND {edition})"
+_FILED = (  # whether every page of one edition is filed; asked of the small filing rows alone
+    "coalesce((SELECT count(DISTINCT json_extract(j.value, '$.page')) >= max(json_extract(f.body, '$.of_pages')) "
+    "FROM filing f, json_each(f.body, '$.scans') j WHERE f.voided = 0 AND f.number = {number} AND {edition}), 0)"
+)
+_PAPER_FILED = _FILED.format(
+    number="p.number",
+    edition="json_extract(f.body, '$.edition') = p.version AND json_extract(f.body, '$.check_code') = p.check_code",
+)
+_SHEET_FILED = _FILED.format(number="h.number", edition="coalesce(json_extract(f.body, '$.edition'), 0) = 0")
+_SHEET_UNFILED = (  # the original of a void record is nobody's
+    f"h.voided = 0 AND h.state = 'entered' AND NOT {_SHEET_FILED} "
+    "AND NOT EXISTS (SELECT 1 FROM inspection i WHERE i.id = h.inspection_id AND i.voided = 1)"
+)
+_UNFILED = (
+    f"p.voided = 0 AND p.number IS NOT NULL AND NOT {_PAPER_FILED} AND NOT (p.paper = 'inspection_record' AND EXISTS "
+    "(SELECT 1 FROM field_sheet h WHERE h.inspection_id = p.subject_id AND h.voided = 0 AND h.state = 'entered')) "
+    "AND (p.paper <> 'rectification_notice' OR json_type(p.body, '$.data.slip') = 'object')"
 )
 
 
-def unfiled_papers(db: sqlite_utils.Database, codes: Sequence[str], since: str = "") -> list[Row]:
-    """Issued papers of the given kinds whose newest edition has no complete scan, oldest first.
+def unfiled_papers(db: sqlite_utils.Database, codes: Sequence[str], limit: int = -1) -> list[Row]:
+    """Issued papers of the given kinds whose newest edition is not filed completely, oldest first.
 
-    A record typed from a field sheet is not among them (its original is the sheet); `since` leaves older ones out.
+    A record typed from a field sheet is not among them (its original is the sheet), nor is a notice whose receipt is
+    in the record.
     """
     marks = ", ".join("?" * len(codes))
     return _rows(
         db,
-        ("id", "paper", "number", "edition", "pages", "subject_kind", "subject_id", "site_id", "site_name", "on", "slip",
+        ("id", "paper", "number", "edition", "pages", "subject_kind", "subject_id", "site_id", "site_name", "on",
          "check_code"),
         "SELECT p.id, p.paper, p.number, p.version, json_extract(p.body, '$.pages'), p.subject_kind, p.subject_id, "
-        "p.site_id, s.name, substr(json_extract(p.body, '$.issued_at'), 1, 10), "
-        "json_type(p.body, '$.data.slip'), p.check_code FROM paper p LEFT JOIN site s ON s.id = p.site_id "
-        f"WHERE p.voided = 0 AND p.paper IN ({marks}) AND p.number IS NOT NULL "
-        "AND json_extract(p.body, '$.issued_at') >= ? AND json_extract(p.body, '$.pages') > "
-        + _PAGES.format(
-            number="p.number",
-            edition="json_extract(f.body, '$.edition') = p.version AND json_extract(f.body, '$.check_code') = p.check_code",
-        )
-        + " AND NOT (p.paper = 'inspection_record' AND EXISTS "
-        "(SELECT 1 FROM field_sheet h WHERE h.inspection_id = p.subject_id AND h.voided = 0 AND h.state = 'entered')) "
-        "ORDER BY 10, p.number",
-        (*codes, since),
-    )
+        "p.site_id, s.name, substr(json_extract(p.body, '$.issued_at'), 1, 10), p.check_code "
+        f"FROM paper p LEFT JOIN site s ON s.id = p.site_id WHERE p.paper IN ({marks}) AND {_UNFILED} "
+        "ORDER BY p.id LIMIT ?",
+        (*codes, limit),
+    )  # fmt: skip
 
 
-def unfiled_sheets(db: sqlite_utils.Database) -> list[Row]:
-    """Field sheets that were entered and whose original is not filed yet, oldest first."""
+def count_unfiled(db: sqlite_utils.Database, codes: Sequence[str]) -> int:
+    """How many originals `unfiled_papers` and `unfiled_sheets` have in all."""
+    marks = ", ".join("?" * len(codes))
+    with speaking_plainly():
+        papers = db.conn.execute(
+            f"SELECT count(*) FROM paper p WHERE p.paper IN ({marks}) AND {_UNFILED}", tuple(codes)
+        ).fetchone()[0]
+        sheets = db.conn.execute(
+            f"SELECT count(*) FROM field_sheet h WHERE {_SHEET_UNFILED}"
+        ).fetchone()[0]
+    return papers + sheets
+
+
+def unfiled_sheets(db: sqlite_utils.Database, limit: int = -1) -> list[Row]:
+    """Field sheets that were entered and whose original is not filed completely, oldest first."""
     return _rows(
         db,
         ("id", "number", "pages", "subject_id", "site_id", "site_name", "on"),
         "SELECT h.id, h.number, json_extract(h.body, '$.pages'), h.inspection_id, h.site_id, s.name, "
         "substr(h.printed_at, 1, 10) FROM field_sheet h LEFT JOIN site s ON s.id = h.site_id "
-        "WHERE h.voided = 0 AND h.state = 'entered' AND json_extract(h.body, '$.pages') > "
-        + _PAGES.format(number="h.number", edition="coalesce(json_extract(f.body, '$.edition'), 0) = 0")
-        + " ORDER BY h.printed_at, h.number",
+        f"WHERE {_SHEET_UNFILED} ORDER BY h.printed_at, h.number LIMIT ?",
+        (limit,),
     )
 
 
