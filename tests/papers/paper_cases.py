@@ -6,6 +6,7 @@ import copy
 from typing import Any
 
 LAW = "安全生产法"
+OF_A_VISIT = ("inspection_record", "rectification_notice")
 OFFICE = {
     "organ_name": "永济市城东街道办事处",
     "short_name": "永城东",

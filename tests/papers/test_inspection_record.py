@@ -168,7 +168,7 @@ def test_written_report_and_handover_are_written_once_registered() -> None:
 
 def test_without_events_nothing_is_claimed() -> None:
     hazards = [general(), major(phone_report=None)]
-    for code in catalogue.PAPERS:
+    for code in cases.OF_A_VISIT:
         text = words(catalogue.PAPERS[code].compose(cases.facts(inspection={"hazards": hazards})))
         for claim in ("已报告", "已移送", "已送达", "已于"):
             assert claim not in text
@@ -287,7 +287,7 @@ def test_the_receipt_line_needs_a_notice() -> None:
     assert "同时收到" not in words(compose(nothing))
 
 
-@pytest.mark.parametrize("code", catalogue.PAPERS)
+@pytest.mark.parametrize("code", cases.OF_A_VISIT)
 @pytest.mark.parametrize("nature", ["patrol", "joint", "authorised"])
 @pytest.mark.parametrize("receipt", ["in_record", "slip"])
 def test_a_town_is_a_town_and_a_street_office_a_street_office(code: str, nature: str, receipt: str) -> None:
@@ -314,7 +314,7 @@ def test_small_forms() -> None:
 
 @pytest.mark.parametrize("field", ["organ_name", "short_name", "phone", "section"])
 def test_the_office_has_to_be_known(field: str) -> None:
-    for paper in catalogue.PAPERS.values():
+    for paper in map(catalogue.PAPERS.get, cases.OF_A_VISIT):
         problems = paper.blocked(cases.facts(office={**cases.OFFICE, field: ""}))
         (problem,) = [one for one in problems if "未填" in one.message]
         assert problem.severity == "block" and problem.field == f"office.{field}"
@@ -344,6 +344,17 @@ def test_which_papers_a_visit_gives() -> None:
 
 def test_an_empty_record_can_still_be_drafted() -> None:
     facts = {"office": {}, "inspection": {}, "numbers": {}}
-    for paper in catalogue.PAPERS.values():
+    for paper in map(catalogue.PAPERS.get, cases.OF_A_VISIT):
         assert paper.blocks(paper.compose(facts))
         assert any(one.severity == "block" for one in paper.blocked(facts))
+
+
+def test_an_objection_is_printed_and_its_box_ticked() -> None:
+    blank = compose(cases.facts())["signing"]["opinion"]
+    assert blank[0][1] == blank[0][3] == {"box": False} and blank[1][0] == {"blank": 79}
+    signature = {"state": "signed", "objection": " 皮带轮属承租方，不归我公司管理。 "}
+    stated = compose(cases.facts(inspection={"signature": signature}))["signing"]["opinion"]
+    assert stated[0][1] == {"box": False} and stated[0][3] == {"box": True}
+    assert words(stated[1]) == "皮带轮属承租方，不归我公司管理。（异议附页，我街道7日内核实答复）"
+    sheet = compose(cases.facts(inspection={"signature": signature}, entered_from_field_sheet=True))
+    assert words(sheet["signing"]["opinion"]) == "（见现场手写原件）"

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yongji_desktop.papers import blocks, catalogue
-from yongji_desktop.papers.flow import FORM, Flow
+from yongji_desktop.papers.flow import Flow
+from yongji_desktop.papers.geometry import FORM
 from yongji_desktop.papers.render import render
 from yongji_desktop.papers.typeset import MM
 
@@ -54,7 +55,7 @@ def test_units_and_photos(unit: str, photos: int, photo_path) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 30])
-@pytest.mark.parametrize("code", catalogue.PAPERS)
+@pytest.mark.parametrize("code", cases.OF_A_VISIT)
 def test_no_words_are_lost_and_headers_are_not_alone(code: str, count: int, photo_path) -> None:
     facts = with_hazards(count, "裂" * 300 if count == 7 else "", major=3)
     text = pages_of(code, facts, photo_path)

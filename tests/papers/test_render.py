@@ -45,7 +45,7 @@ def test_poppler_reads_the_same(text: str, tmp_path) -> None:
     assert reading.squeeze(text) in reading.poppler_text(printed(text), tmp_path)
 
 
-@pytest.mark.parametrize("code", catalogue.PAPERS)
+@pytest.mark.parametrize("code", cases.OF_A_VISIT)
 def test_every_font_is_embedded_and_none_is_a_standard_one(code: str, photo_path) -> None:
     _, paper = issued(code, cases.facts(), photo_path)
     names, descriptors, files = reading.fonts(paper.pdf)
@@ -54,7 +54,7 @@ def test_every_font_is_embedded_and_none_is_a_standard_one(code: str, photo_path
     assert b"Helvetica" not in paper.pdf
 
 
-@pytest.mark.parametrize("code", catalogue.PAPERS)
+@pytest.mark.parametrize("code", cases.OF_A_VISIT)
 def test_the_same_paper_is_the_same_bytes(code: str, photo_path) -> None:
     first, second = (issued(code, cases.facts(), photo_path)[1] for _ in range(2))
     assert first.pdf == second.pdf and first.pages == second.pages
@@ -67,7 +67,7 @@ def test_order_of_keys_does_not_change_the_paper(photo_path) -> None:
     assert issued("inspection_record", facts, photo_path) == issued("inspection_record", turned, photo_path)
 
 
-@pytest.mark.parametrize("code", catalogue.PAPERS)
+@pytest.mark.parametrize("code", cases.OF_A_VISIT)
 def test_every_page_carries_its_qr_code(code: str, photo_path) -> None:
     data, paper = issued(code, cases.facts(version=2), photo_path)
     expected = [
@@ -77,7 +77,7 @@ def test_every_page_carries_its_qr_code(code: str, photo_path) -> None:
     assert reading.qr_codes(paper.pdf) == expected
 
 
-@pytest.mark.parametrize("code", catalogue.PAPERS)
+@pytest.mark.parametrize("code", cases.OF_A_VISIT)
 def test_a_draft_cannot_be_taken_for_a_paper(code: str, photo_path) -> None:
     data, paper = issued(code, cases.facts(), photo_path, draft=True)
     text = "".join(reading.pages(paper.pdf))

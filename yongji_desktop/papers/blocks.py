@@ -40,7 +40,9 @@ Inline = Text | Box | Blank
 
 @dataclass(frozen=True)
 class Para:
-    """A paragraph.  `leading` is a multiple of `size`; `indent` (first line) is in em.
+    """A paragraph.  `leading` is a multiple of `size`; `indent` (first line) and `hang` (the lines after) are in em.
+
+    `tracking` points are added after every character, so that a given number of them fills a line.
 
     `align`: "justify" (last line left), "left", "center", "right" or "short" (centred while it is one
     line, else justified); justified text in a column narrower than 30 mm is set left.
@@ -52,6 +54,8 @@ class Para:
     align: str = "justify"
     leading: float = 1.36
     indent: float = 0.0
+    hang: float = 0.0
+    tracking: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table.  `header` is repeated on every page; `rules` false draws only the outer frame."""
+    """A table.  `header` is repeated on every page; `rules` false draws only the outer frame.
+
+    At least `last` rows stand on its last page where the rows allow it.
+    """
 
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
@@ -86,6 +93,7 @@ class Grid:
     rules: bool = True
     image_height: float = 60.0
     image_box: tuple[float, float] = (79.0, 58.0)
+    last: int = 2
 
 
 @dataclass(frozen=True)
@@ -103,8 +111,21 @@ class Letterhead:
 
 
 @dataclass(frozen=True)
+class RedHead:
+    """The head of a letter's first page: the organ in red, a red double line, the number from the frame below it.
+
+    While the letter has no number, `blank` stands there: the words before and after 12 mm for handwriting.  `note`
+    stands behind the number.
+    """
+
+    organ: str
+    blank: tuple[str, str] = ("", "")
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Heading:
-    """A section's name; at least 40 mm of what follows stay with it."""
+    """A section's name; at least `room` mm of what follows stay with it.  `indent` is in em."""
 
     text: str
     size: float = 11.5
@@ -112,6 +133,9 @@ class Heading:
     before: float = 1.6
     after: float = 0.9
     role: str = "hei"
+    leading: float = 1.36
+    indent: float = 0.0
+    room: float = 40.0
 
 
 @dataclass(frozen=True)
@@ -146,7 +170,16 @@ class CutLine:
 
 @dataclass(frozen=True)
 class NewPage:
-    """What follows starts a page."""
+    """What follows starts a page; `numbered` is false for an enclosure whose pages bear no page number."""
+
+    numbered: bool = True
+
+
+@dataclass(frozen=True)
+class Foot:
+    """Paragraphs at the very bottom of the page where the text ends (抄送)."""
+
+    paras: tuple[Para, ...]
 
 
 @dataclass(frozen=True)
@@ -169,7 +202,7 @@ class Signing:
     blocks: tuple[Block, ...]
 
 
-Block = Letterhead | Heading | Prose | Sign | CutLine | NewPage | Keep | Signing | Grid
+Block = Letterhead | RedHead | Heading | Prose | Sign | CutLine | NewPage | Foot | Keep | Signing | Grid
 
 
 def inline(piece: Piece) -> Inline:

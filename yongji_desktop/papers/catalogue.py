@@ -3,41 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from yongji_desktop.core.canonical import canonical
-from yongji_desktop.core.errors import Problem
-from yongji_desktop.papers import inspection_record, rectification_notice
+from yongji_desktop.papers import (
+    campaign_summary,
+    checklist_sheet,
+    complaint_register,
+    department_registers,
+    extension_request,
+    field_sheet,
+    handover_letter,
+    handover_list,
+    hazard_ledger,
+    inspection_record,
+    major_report,
+    missed_visit_register,
+    objection_annex,
+    privacy_notice,
+    rectification_notice,
+    rectification_order,
+    refusal_report,
+    reinspection_record,
+    route_list,
+    treatment_plan,
+)
 from yongji_desktop.papers.blocks import Block
 from yongji_desktop.papers.frame import Frame
-
-Facts = Mapping[str, Any]
-Data = dict[str, Any]
+from yongji_desktop.papers.paper import Facts, Paper
 
 CHECK_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-@dataclass(frozen=True)
-class Paper:
-    """One kind of paper.
-
-    `series` stands between the office's short name and the year in the number (永城东＋安检); `copies`
-    names who gets one ("site" the unit, "town" the office); `device_letter` tells whether the number
-    carries the device's letter.  `title`, `compose`, `blocked` take the facts, `blocks` the composed data.
-    """
-
-    code: str
-    name: str
-    series: str
-    copies: tuple[str, ...]
-    device_letter: bool
-    family: str
-    title: Callable[[Facts], str]
-    compose: Callable[[Facts], Data]
-    blocks: Callable[[Mapping[str, Any]], list[Block]]
-    blocked: Callable[[Facts], list[Problem]]
 
 
 PAPERS: dict[str, Paper] = {
@@ -67,6 +63,25 @@ PAPERS: dict[str, Paper] = {
             blocks=rectification_notice.blocks,
             blocked=rectification_notice.blocked,
         ),
+        reinspection_record.PAPER,
+        field_sheet.PAPER,
+        route_list.PAPER,
+        campaign_summary.PAPER,
+        major_report.PAPER,
+        refusal_report.PAPER,
+        treatment_plan.PAPER,
+        department_registers.SUPERVISION,
+        department_registers.DEREGISTRATION,
+        extension_request.PAPER,
+        missed_visit_register.PAPER,
+        objection_annex.PAPER,
+        privacy_notice.PAPER,
+        handover_letter.PAPER,
+        handover_list.PAPER,
+        hazard_ledger.PAPER,
+        complaint_register.PAPER,
+        rectification_order.PAPER,
+        checklist_sheet.PAPER,
     )
 }
 
@@ -102,16 +117,21 @@ def blocks(data: Mapping[str, Any]) -> list[Block]:
 
 
 def frame(data: Mapping[str, Any], issued_at: str | None, draft: bool = False, mark: str = "") -> Frame:
-    """The frame of composed data: title, unit, number, check code, version and `mark` on every page."""
+    """The frame of composed data: title, unit, number, check code, version and `mark` on every page.
+
+    What ``data["frame"]`` names stands instead; version 0 (a sheet filled by hand) has no check code.
+    """
     number_ = None if draft else data["number"]
-    return Frame(
-        title=data["title"],
-        unit=data["unit"],
-        number=number_,
-        code=number_,
-        check_code=None if draft else check_code(data),
-        version=data["version"],
-        issued_at=issued_at,
-        draft=draft,
-        mark=mark,
-    )
+    known = {
+        "title": data["title"],
+        "unit": data["unit"],
+        "number": number_,
+        "code": number_,
+        "check_code": check_code(data) if data["version"] and not draft else None,
+        "version": data["version"],
+        "issued_at": issued_at,
+        "draft": draft,
+        "mark": mark,
+        "family": PAPERS[data["paper"]].family,
+    }
+    return Frame(**{**known, **data.get("frame", {})})

@@ -5,55 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yongji_desktop.papers import blocks
+from yongji_desktop.papers.geometry import FORM, Geometry
+from yongji_desktop.papers.redhead import put_head
+from yongji_desktop.papers.stack import Stack, Stacker
 from yongji_desktop.papers.table import Page, Table
 from yongji_desktop.papers.typeset import MM, Line, set_para
 
-
-@dataclass(frozen=True)
-class Geometry:
-    """Paper and margins in millimetres."""
-
-    width: float = 210.0
-    height: float = 297.0
-    top: float = 20.0
-    bottom: float = 19.0
-    left: float = 27.0
-    right: float = 17.0
-
-    @property
-    def measure(self) -> float:
-        """Width of the text in points."""
-        return (self.width - self.left - self.right) * MM
-
-
-FORM = Geometry()
-UNNUMBERED = "（未编号）"
-_HEADING_ROOM = 40 * MM
-
-
-class _Stack:
-    """Measured lines that stand below each other and are not split."""
-
-    def __init__(self) -> None:
-        self.parts: list[tuple[Line | None, float, float]] = []
-        self.cuts: list[tuple[float, Line, float]] = []
-        self.height = 0.0
-
-    def skip(self, points: float) -> None:
-        self.height += points
-
-    def line(self, line: Line, x: float = 0.0) -> None:
-        self.parts.append((line, x, self.height))
-        self.height += line.height
-
-    def paint(self, page: Page, x: float, y: float, measure: float) -> None:
-        for line, left, at in self.parts:
-            page.add(line, x + left, y + at)
-        for at, line, width in self.cuts:
-            middle = y + at + line.height / 2
-            gap = (measure - width) / 2
-            page.dashes.append((x, x + gap - 2 * MM, middle))
-            page.dashes.append((x + gap + width + 2 * MM, x + measure, middle))
+__all__ = ["FORM", "Flow"]
 
 
 class Flow:
@@ -66,10 +24,12 @@ class Flow:
         self.missing: list[str] = []
         self.pages: list[Page] = [Page()]
         self.x = geometry.left * MM
-        self.start = geometry.top * MM
+        self.start = (geometry.first_top or geometry.top) * MM
         self.y = self.start
         self.end = (geometry.height - geometry.bottom) * MM
+        self.full = self.end - geometry.top * MM
         self.measure = geometry.measure
+        self._stack = Stacker(self.measure, None if draft else number, self.missing).stack
 
     @property
     def page(self) -> Page:
@@ -85,7 +45,8 @@ class Flow:
 
     def new_page(self) -> None:
         if not self.fresh:
-            self.pages.append(Page())
+            self.pages.append(Page(numbered=self.page.numbered))
+            self.start = self.geometry.top * MM
             self.y = self.start
 
     def pour(self, content: list[blocks.Block]) -> list[Page]:
@@ -109,6 +70,9 @@ class Flow:
         for i, block in enumerate(content):
             if isinstance(block, blocks.NewPage):
                 self.new_page()
+                self.page.numbered = block.numbered
+            elif isinstance(block, blocks.RedHead):
+                put_head(self.page, block, self.geometry, self.number, self.draft, self.missing)
             elif isinstance(block, blocks.Keep):
                 self._keep(block)
             elif isinstance(block, blocks.Grid):
@@ -118,24 +82,26 @@ class Flow:
             else:
                 stack = self._stack(block)
                 if isinstance(block, blocks.Heading) and i + 1 < len(content):
-                    if not self._follows(content[i + 1], self.room - stack.height):
+                    if not self._follows(content[i + 1], self.room - stack.height, block.room * MM):
                         self.new_page()
                 self._solid(stack)
 
-    def _solid(self, stack: _Stack) -> None:
+    def _solid(self, stack: Stack) -> None:
         if stack.height > self.room + 0.01:
             self.new_page()
+        if stack.foot:
+            self.y = self.end - stack.height
         stack.paint(self.page, self.x, self.y, self.measure)
         self.y += stack.height
 
-    def _follows(self, block: blocks.Block, room: float) -> bool:
-        """Whether enough of `block` fits in `room` to let its heading stand above it."""
+    def _follows(self, block: blocks.Block, room: float, least: float) -> bool:
+        """Whether enough of `block`, `least` points of it, fits in `room` to let its heading stand above it."""
         if isinstance(block, blocks.Grid):
             table = Table(block, [])
             count = table.fitting(0, room, fresh=False)
-            return count == len(table.rows) or count > 0 and table.height(0, count) >= _HEADING_ROOM
+            return count == len(table.rows) or count > 0 and table.height(0, count) >= least
         if isinstance(block, blocks.Prose):
-            return room >= min(self._stack(block).height, _HEADING_ROOM)
+            return room >= min(self._stack(block).height, least)
         return True
 
     def _table(self, table: Table) -> None:
@@ -181,10 +147,9 @@ class Flow:
         body = [self._measured(part) for part in block.body]
         tail = [self._measured(part) for part in block.tail]
         body_height, tail_height = (sum(part.height() for part in parts) for parts in (body, tail))
-        full = self.end - self.start
         if block.room * MM > self.room:
             self.new_page()
-        if body_height + tail_height > self.room + 0.01 and body_height + tail_height <= full:
+        if body_height + tail_height > self.room + 0.01 and body_height + tail_height <= self.full:
             self.new_page()
         for i, part in enumerate(body):
             if part.table is None:
@@ -210,8 +175,8 @@ class Flow:
                 return
             count = table.fitting(start, self.room, fresh=True)
             if start + count >= total:
-                hold = 2 if total - start > 2 else 1
-                while hold > 1 and table.height(total - hold) + below > self.end - self.start:
+                hold = max(1, min(table.grid.last, total - start - 1))
+                while hold > 1 and table.height(total - hold) + below > self.full:
                     hold -= 1
                 count = total - start - hold
             if count <= 0:
@@ -231,63 +196,13 @@ class Flow:
             return _Part(table=Table(block, self.missing))
         return _Part(stack=self._stack(block))
 
-    def _stack(self, block: blocks.Block) -> _Stack:
-        """The unsplittable lines of a letterhead, heading, cut line, signature or short prose."""
-        stack = _Stack()
-        if isinstance(block, blocks.Letterhead):
-            self._letterhead(stack, block)
-        elif isinstance(block, blocks.Heading):
-            stack.skip(block.before * MM)
-            self._centred(stack, block.text, block.size, block.size * 1.36, block.role, block.align)
-            stack.skip(block.after * MM)
-        elif isinstance(block, blocks.Sign):
-            stack.skip(block.before * MM)
-            for text in block.lines:
-                para = blocks.para(text, size=block.size, leading=block.leading, align="left")
-                line = set_para(para, self.measure, self.missing)[0]
-                left = self.measure - block.from_right * MM - line.width / 2
-                stack.line(line, max(0.0, min(left, self.measure - line.width)))
-            stack.skip(block.after * MM)
-        elif isinstance(block, blocks.CutLine):
-            stack.skip(block.before * MM)
-            para = blocks.para({"t": block.text, "grey": True}, role="song", size=9, align="center")
-            line = set_para(para, self.measure, self.missing)[0]
-            ends = [segment.x for segment in line.segments]
-            stack.cuts.append((stack.height, line, 2 * (self.measure / 2 - ends[0])))
-            stack.line(line)
-            stack.skip(block.after * MM)
-        else:
-            stack.skip(block.before * MM)
-            for para in block.paras:
-                for line in set_para(para, self.measure, self.missing):
-                    stack.line(line)
-            stack.skip(block.after * MM)
-        return stack
-
-    def _letterhead(self, stack: _Stack, block: blocks.Letterhead) -> None:
-        self._centred(stack, block.organ, 13, 18, "title", "center")
-        self._centred(stack, block.title, 20, 30, "title", "center")
-        if block.subtitle:
-            self._centred(stack, block.subtitle, 14, 20, "title", "center")
-        number = UNNUMBERED if self.draft or not self.number else self.number
-        self._centred(stack, number + block.note, 11, 18, "fang", "center")
-        if block.remark:
-            self._centred(stack, block.remark, 9, 13, "fang", "center")
-        stack.skip(0.8 * MM)
-
-    def _centred(self, stack: _Stack, text: str, size: float, leading: float, role: str, align: str) -> None:
-        para = blocks.para(text, size=size, leading=leading / size, role=role, align=align)
-        width = self.measure - (40 * MM if role == "title" else 0)  # clear of the QR code
-        for line in set_para(para, width, self.missing):
-            stack.line(line, (self.measure - width) / 2)
-
 
 @dataclass(frozen=True)
 class _Part:
     """A measured block of a Keep: either a table or a stack of lines."""
 
     table: Table | None = None
-    stack: _Stack | None = None
+    stack: Stack | None = None
 
     def height(self) -> float:
         return self.table.height() if self.table else self.stack.height

@@ -11,7 +11,9 @@ class Frame:
 
     `code` stands in the QR code (the number, or a short code where there is none); `issued_at` is
     "YYYY-MM-DDTHH:MM"; a draft shows neither number, check code, QR code nor the signing part; `mark` stands at
-    the head of every page (演示数据，不作依据).
+    the head of every page (演示数据，不作依据).  `family` is ``form``, ``letter`` or ``ledger`` (landscape); `foot`
+    stands at the foot instead of the check code (a field sheet), `made` is the word after the moment of issue (生成,
+    打印) — a field sheet is version 0 and names none.
     """
 
     title: str
@@ -23,6 +25,9 @@ class Frame:
     issued_at: str | None = None
     draft: bool = False
     mark: str = ""
+    family: str = "form"
+    foot: str = ""
+    made: str = "生成"
 
 
 @dataclass(frozen=True)

@@ -41,14 +41,14 @@ def blocks(data: Data) -> list[Block]:
         Keep(
             body=(Heading(data["opinion"]["title"]), _opinion(data["opinion"]["paragraphs"])),
             tail=(
-                Signing((Heading(data["signing"]["title"]), _signing(data["signing"]))),
+                Signing((Heading(data["signing"]["title"]), signing_grid(data["signing"]))),
                 Prose((para(data["attachments"], size=9, role="song", align="left"),), before=0.6),
             ),
         ),
     ]
     if data["photos"]["cells"]:
         title = Heading(data["photos"]["title"], size=14, align="center", before=1.0, after=2.0)
-        out += [NewPage(), title, _photos(data["photos"]["cells"])]
+        out += [NewPage(), title, photo_grid(data["photos"]["cells"])]
     return out
 
 
@@ -151,7 +151,9 @@ def _opinion(paragraphs: list[str]) -> Grid:
     return Grid((166,), rows, pad_y=0.9, rules=False)
 
 
-def _signing(signing: Data) -> Grid:
+def signing_grid(signing: Data) -> Grid:
+    """The table of 签字确认, from what papers.signing gives."""
+
     def whole(label: str, content: Any, **style: Any) -> Row:
         return Row((_label(signing[label]), cell(content, span=2, role="song", align="left", **style)))
 
@@ -206,7 +208,8 @@ def _signing(signing: Data) -> Grid:
     return Grid(_SIGNING, tuple(rows), pad_y=0.6)
 
 
-def _photos(photos: list[Data]) -> Grid:
+def photo_grid(photos: list[Data]) -> Grid:
+    """Photos two in a row, each with its number and use, its words, when and by whom it was taken."""
     cells = [
         Cell(
             (

@@ -26,3 +26,25 @@ def join(papers: Iterable[tuple[str, bytes]]) -> bytes:
     out = io.BytesIO()
     whole.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def split(data: bytes) -> list[bytes]:
+    """The pages of a PDF as one PDF each, the same bytes every time; a PDF of one page comes back as it is.
+
+    Raises ValueError when it is damaged or locked.
+    """
+    try:
+        with pikepdf.Pdf.open(io.BytesIO(data)) as whole:
+            if len(whole.pages) == 1:
+                return [data]
+            return [_alone(page) for page in whole.pages]
+    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
+        raise ValueError("not a PDF that can be opened") from error
+
+
+def _alone(page: pikepdf.Page) -> bytes:
+    with pikepdf.Pdf.new() as one:
+        one.pages.append(page)
+        out = io.BytesIO()
+        one.save(out, deterministic_id=True)
+    return out.getvalue()

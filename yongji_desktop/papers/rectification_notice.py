@@ -1,4 +1,4 @@
-"""事故隐患整改通知（告知）书: the general hazards of one visit that have a deadline."""
+"""事故隐患整改通知（告知）书: the general hazards of one visit, or of one re-inspection, that have a deadline."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from yongji_desktop.core.citations import NOTHING, cite_all
 from yongji_desktop.core.errors import Problem
 from yongji_desktop.core.wording import Spoken
-from yongji_desktop.papers import checks
+from yongji_desktop.papers import checks, second_notice
 from yongji_desktop.papers.rectification_notice_blocks import blocks
 from yongji_desktop.papers.wording import EMPTY, NOTICE, Names, day, listed, quoted_number, replaces_note
 
@@ -26,7 +26,12 @@ def title(facts: Facts) -> str:
 
 
 def selected(inspection: Mapping[str, Any]) -> list[tuple[int, Mapping[str, Any]]]:
-    """(index, hazard) of the hazards the notice carries: general ones with a deadline."""
+    """(index, hazard) of what the notice carries: general hazards with a deadline.
+
+    Of a re-inspection (index, look): those that got a second deadline.
+    """
+    if inspection.get("looks"):
+        return second_notice.chosen(inspection)
     return [
         (n, one)
         for n, one in enumerate(inspection.get("hazards") or [])
@@ -34,11 +39,23 @@ def selected(inspection: Mapping[str, Any]) -> list[tuple[int, Mapping[str, Any]
     ]
 
 
+def _visit(facts: Facts) -> Mapping[str, Any]:
+    """The visit, or the re-inspection, that the notice follows."""
+    return facts["reinspection"] if second_notice.is_again(facts) else facts["inspection"]
+
+
+def _chosen(facts: Facts) -> list[tuple[int, Mapping[str, Any]]]:
+    return second_notice.hazards(facts) if second_notice.is_again(facts) else selected(facts["inspection"])
+
+
 def receipt_in_record(facts: Facts) -> bool:
     """Whether the unit signs for the notice on the record (handed over on the spot) and not on a slip.
 
-    Not when the record was entered from a field sheet signed before, nor when signing was refused.
+    Not when the record was entered from a field sheet signed before, nor when signing was refused; a notice
+    after a re-inspection always has its slip.
     """
+    if second_notice.is_again(facts):
+        return False
     inspection = facts["inspection"]
     refused = (inspection.get("signature") or {}).get("state") == "refused"
     wanted = facts.get("notice_receipt", "in_record") == "in_record"
@@ -47,10 +64,10 @@ def receipt_in_record(facts: Facts) -> bool:
 
 def compose(facts: Facts) -> dict[str, Any]:
     """Every word the notice will print, by part; JSON-able and without the moment of issue."""
-    inspection = facts["inspection"]
+    visit = _visit(facts)
     names = Names.of(facts["office"])
-    site = inspection.get("site") or {}
-    hazards = [one for _, one in selected(inspection)]
+    site = visit.get("site") or {}
+    hazards = [one for _, one in _chosen(facts)]
     number = (facts.get("numbers") or {}).get(CODE)
     slip = None if receipt_in_record(facts) else _slip(names, site, number)
     return {
@@ -59,7 +76,7 @@ def compose(facts: Facts) -> dict[str, Any]:
         "number": number,
         "version": facts.get("version", 1),
         "title": NOTICE,
-        "subtitle": "（第二次）" if facts.get("second_notice") else "",
+        "subtitle": _subtitle(facts),
         "organ": names.organ,
         "unit": site.get("name") or "",
         "note": replaces_note(facts),
@@ -68,13 +85,21 @@ def compose(facts: Facts) -> dict[str, Any]:
         "header": ["序号", "部位", "隐患描述", "依据", "等级", "整改要求", "整改期限", "整改\n责任人"],
         "rows": [_row(n, one) for n, one in enumerate(hazards, 1)],
         "paragraphs": _paragraphs(facts, names, hazards),
-        "signed": [f"{names.organ}（盖章）", day(facts.get("today") or inspection.get("began_at"))],
+        "signed": [f"{names.organ}（盖章）", day(facts.get("today") or visit.get("began_at"))],
         "copies": f"（一式两份：被通知单位一份，{names.body}一份）",
         "slip": slip,
     }
 
 
+def _subtitle(facts: Facts) -> str:
+    if second_notice.is_again(facts):
+        return second_notice.subtitle(facts)
+    return "（第二次）" if facts.get("second_notice") else ""
+
+
 def _intro(facts: Facts, names: Names) -> str:
+    if second_notice.is_again(facts):
+        return second_notice.intro(facts, names)
     inspection = facts["inspection"]
     nature = inspection.get("nature", "patrol")
     people = "、".join(one.get("name") or "" for one in inspection.get("inspectors") or [])
@@ -108,10 +133,10 @@ def _departments(hazards: list[Mapping[str, Any]]) -> list[str]:
 
 
 def _contact(facts: Facts) -> str:
-    inspection = facts["inspection"]
+    visit = _visit(facts)
     officer = facts.get("officer") or {}
-    people = inspection.get("inspectors") or [{}]
-    return officer.get("name") or inspection.get("recorder") or people[0].get("name") or EMPTY
+    people = visit.get("inspectors") or [{}]
+    return officer.get("name") or visit.get("recorder") or people[0].get("name") or EMPTY
 
 
 def _paragraphs(facts: Facts, names: Names, hazards: list[Mapping[str, Any]]) -> list[list[str]]:
@@ -169,21 +194,25 @@ def _slip(names: Names, site: Mapping[str, Any], number: str | None) -> dict[str
 
 def blocked(facts: Facts) -> list[Problem]:
     """What keeps the notice from being issued, or is worth a word before it is."""
-    inspection = facts["inspection"]
-    chosen = selected(inspection)
-    found = [*checks.common(facts), *_left_out(inspection, bool(chosen))]
+    again = second_notice.is_again(facts)
+    chosen = _chosen(facts)
+    about = facts
+    if again:
+        about = {**facts, "inspection": {**_visit(facts), "hazards": [one for _, one in chosen]}}
+    found = [*checks.common(about), *([] if again else _left_out(facts["inspection"], bool(chosen)))]
+    rows, due = ("looks", "next_due_on") if again else ("hazards", "due_on")
     if not chosen:
         words = "没有选入任何隐患。限期整改的一般隐患才发通知（告知）书，请先登记。"
-        return [Problem("hazards", words), *found]
+        return [Problem(rows, words), *found]
     if not _departments([one for _, one in chosen]):
-        found.append(Problem(f"hazards.{chosen[0][0]}.department", "没有可移送的部门，请选择。"))
-    for position, (index, hazard) in enumerate(chosen, 1):
-        found += _hazard_problems(facts, position, index, hazard)
+        found.append(Problem(f"{rows}.{chosen[0][0]}.department", "没有可移送的部门，请选择。"))
+    for index, hazard in chosen:
+        found += _hazard_problems(facts, f"{rows}.{index}.", due, index, hazard)
     spoken = [
-        Spoken(f"hazards.{n}.measure", f"第{n + 1}条隐患的整改要求", one.get("measure") or "")
+        Spoken(f"{rows}.{n}.measure", f"第{n + 1}条隐患的整改要求", one.get("measure") or "")
         for n, one in chosen
     ]
-    return [*found, *checks.spoken(facts, spoken)]
+    return [*found, *checks.spoken(about, spoken)]
 
 
 def _left_out(inspection: Mapping[str, Any], others: bool) -> list[Problem]:
@@ -204,8 +233,10 @@ def _left_out(inspection: Mapping[str, Any], others: bool) -> list[Problem]:
     return [Problem(f"hazards.{suspected[0][0]}.grade", words, "hint" if others else "block", "R54")]
 
 
-def _hazard_problems(facts: Facts, position: int, index: int, hazard: Mapping[str, Any]) -> list[Problem]:
-    where, found = f"hazards.{index}.", []
+def _hazard_problems(
+    facts: Facts, where: str, due_field: str, index: int, hazard: Mapping[str, Any]
+) -> list[Problem]:
+    found = []
     measure = (hazard.get("measure") or "").strip()
     if not measure:
         found.append(Problem(where + "measure", f"第 {index + 1} 条没有整改要求。请补上。"))
@@ -218,9 +249,9 @@ def _hazard_problems(facts: Facts, position: int, index: int, hazard: Mapping[st
     days = (facts.get("holiday_days") or {}).get(hazard.get("id"))
     if days:
         words = f"第 {index + 1} 条的期限内含法定节假日 {days} 天。请看看期限是否合适，说明理由后照常打印。"
-        found.append(Problem(where + "due_on", words, "warn", "R09"))
+        found.append(Problem(where + due_field, words, "warn", "R09"))
     due, today = hazard.get("due_on"), facts.get("today")
     if due and today and date.fromisoformat(due) < date.fromisoformat(today):
         words = f"第 {index + 1} 条的整改期限 {due} 已经过去。请先改期限，或说明理由后照常打印。"
-        found.append(Problem(where + "due_on", words, "warn", "R08"))
+        found.append(Problem(where + due_field, words, "warn", "R08"))
     return found

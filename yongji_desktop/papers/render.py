@@ -13,15 +13,16 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from yongji_desktop.papers import blocks
-from yongji_desktop.papers.flow import FORM, UNNUMBERED, Flow, Geometry
+from yongji_desktop.papers.flow import Flow
 from yongji_desktop.papers.fonts import font
 from yongji_desktop.papers.frame import Frame, Rendered
+from yongji_desktop.papers.geometry import GEOMETRIES, Geometry
 from yongji_desktop.papers.jpeg import jpeg_size
+from yongji_desktop.papers.surround import GREY, Surround
 from yongji_desktop.papers.table import FRAME, Page
-from yongji_desktop.papers.typeset import MM, Line, set_para
+from yongji_desktop.papers.typeset import MM, Segment
 
-GREY = 0.42
-NO_CHECK_CODE = "00000000"
+RED = (0.80, 0.07, 0.09)
 PROGRAM = "永济镇街安全工作台"
 _TICK = ((0.16, 0.52), (0.40, 0.24), (0.86, 0.84))
 
@@ -34,13 +35,14 @@ def render(
     content: list[blocks.Block],
     frame: Frame,
     photo_path: PhotoPath = lambda sha: None,
-    geometry: Geometry = FORM,
+    geometry: Geometry | None = None,
 ) -> Rendered:
     """Lay out `content` and draw it.
 
     `photo_path` gives the JPEG print copy of a photo by its SHA-256 (None: a sentence is printed in its
-    place); the file goes into the PDF as it is.
+    place); the file goes into the PDF as it is.  Paper and margins are those of the frame's family unless given.
     """
+    geometry = geometry or GEOMETRIES[frame.family]
     flow = Flow(geometry, frame.number, frame.draft)
     pages = flow.pour(list(content))
     with _one_at_a_time:
@@ -62,77 +64,27 @@ def _draw(
     canvas.setAuthor(PROGRAM)
     canvas.setCreator(PROGRAM)
     canvas.setSubject(frame.unit)
-    painter = _Painter(canvas, geometry, frame, photo_path, missing)
-    for index, page in enumerate(pages):
-        painter.surround(page, index + 1, len(pages))
+    surround = Surround(geometry, frame, missing)
+    painter = _Painter(canvas, surround, photo_path)
+    for number, page in enumerate(pages, 1):
+        surround.put(page, number, len(pages))
         painter.draw(page)
-        painter.qr(index + 1, len(pages))
+        if surround.has_qr:
+            painter.qr(number, len(pages))
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
 
 
-def split_check_code(code: str) -> str:
-    """The check code as it is printed, 4-4."""
-    return f"{code[:4]}-{code[4:]}"
-
-
 class _Painter:
     """Draws pages onto one canvas; coordinates are turned upside up here."""
 
-    def __init__(
-        self, canvas: Canvas, geometry: Geometry, frame: Frame, photo_path: PhotoPath, missing: list[str]
-    ):
+    def __init__(self, canvas: Canvas, surround: Surround, photo_path: PhotoPath):
         self.canvas = canvas
-        self.geometry = geometry
-        self.frame = frame
+        self.surround = surround
         self.photo_path = photo_path
-        self.missing = missing
-        self.height = geometry.height * MM
-        self.left = geometry.left * MM
-        self.right = (geometry.width - geometry.right) * MM
+        self.height = surround.height
         self.mask: int | None = None
-
-    def surround(self, page: Page, number: int, count: int) -> None:
-        """Add running header, footer and fold mark."""
-        frame, middle = self.frame, self.height / 2
-        page.lines.append((0.0, middle, 4 * MM, middle, 0.4, GREY))
-        shown = UNNUMBERED if frame.draft or not frame.number else frame.number
-        if number > 1:
-            end = self.right - (12 + 2) * MM if self._has_qr else self.right
-            right = self._line(shown, 8.5, grey=True)
-            left = self._cut(f"{frame.title}（续）　{frame.unit}", 8.5, end - self.left - right.width - 12)
-            page.add(left, self.left, 12.0 * MM)
-            page.add(right, end - right.width, 12.0 * MM)
-            page.lines.append((self.left, 16.8 * MM, end, 16.8 * MM, 0.4, GREY))
-        if frame.mark:
-            page.add(self._line(frame.mark, 8.5, grey=True), self.left, 6.0 * MM)
-        top = self.height - (self.geometry.bottom - 3.3) * MM
-        page.lines.append((self.left, top, self.right, top, 0.4, GREY))
-        check = frame.check_code or NO_CHECK_CODE
-        mark = "草稿，不作依据" if frame.draft else f"校验码{split_check_code(check)}"
-        made = f"{frame.issued_at.replace('T', ' ')[:16]}生成　" if frame.issued_at else ""
-        words = self._line(f"{shown}　{mark}", 7.5, grey=True)
-        page.add(words, self.left, top + 1.2 * MM)
-        centre = self._line(f"第{number}页　共{count}页", 8.5)
-        page.add(centre, (self.left + self.right - centre.width) / 2, top + 1.0 * MM)
-        last = self._line(f"{made}第{frame.version}版", 7.5, grey=True)
-        page.add(last, self.right - last.width, top + 1.2 * MM)
-
-    @property
-    def _has_qr(self) -> bool:
-        return not self.frame.draft and self.frame.code is not None
-
-    def _line(self, text: str, size: float, grey: bool = False) -> Line:
-        para = blocks.para({"t": text, "grey": grey}, size=size, role="song", align="left")
-        return set_para(para, 10000, self.missing)[0]
-
-    def _cut(self, text: str, size: float, width: float) -> Line:
-        line = self._line(text, size, grey=True)
-        while line.width > width and len(text) > 1:
-            text = text[:-1]
-            line = self._line(text + "…", size, grey=True)
-        return line
 
     def draw(self, page: Page) -> None:
         """Put one page's fills, photos, lines, boxes and words on the canvas."""
@@ -160,12 +112,20 @@ class _Painter:
             for x0, x1, y in page.dashes:
                 canvas.line(x0, height - y, x1, height - y)
             canvas.restoreState()
-        self._texts(page)
+        self._texts(page.texts)
+        if page.red or page.red_bars:
+            canvas.saveState()
+            canvas.setFillColorRGB(*RED)
+            for x0, y, x1, thick in page.red_bars:
+                canvas.rect(x0, height - y - thick, x1 - x0, thick, stroke=0, fill=1)
+            self._texts(page.red)
+            canvas.restoreState()
 
-    def _texts(self, page: Page) -> None:
+    def _texts(self, texts: list[tuple[float, float, Segment]]) -> None:
+        """Write segments; the colour is left as it was unless some are grey."""
         writer = self.canvas.beginText()
         grey, spacing = False, 0.0
-        for x, y, segment in page.texts:
+        for x, y, segment in texts:
             if segment.grey != grey:
                 grey = segment.grey
                 writer.setFillGray(GREY if grey else 0)
@@ -176,7 +136,8 @@ class _Painter:
             writer.setTextOrigin(x, self.height - y)
             writer.textOut(segment.text)
         writer.setCharSpace(0)
-        writer.setFillGray(0)
+        if grey:
+            writer.setFillGray(0)
         self.canvas.drawText(writer)
 
     def _box(self, x: float, y: float, side: float, ticked: bool) -> None:
@@ -193,7 +154,7 @@ class _Painter:
     def _image(self, page: Page, x: float, y: float, wide: float, high: float, sha: str) -> None:
         path = self.photo_path(sha)
         if path is None:
-            page.add(self._line("（照片原文件不在本机）", 10.5), x + wide / 2 - 58, y + high / 2)
+            page.add(self.surround.line("（照片原文件不在本机）", 10.5), x + wide / 2 - 58, y + high / 2)
             return
         canvas, name = self.canvas, f"photo-{sha}"
         document = canvas._doc
@@ -210,23 +171,12 @@ class _Painter:
 
     def qr(self, number: int, count: int) -> None:
         """The QR code of a page: which paper, version, check code and page this is."""
-        if not self._has_qr:
-            return
-        frame = self.frame
-        content = ";".join(
-            (
-                "YJAQ1",
-                frame.code,
-                f"V{frame.version}",
-                frame.check_code or NO_CHECK_CODE,
-                f"P{number}/{count}",
-            )
-        )
+        content = self.surround.qr_words(number, count)
         code = segno.make(
             content, error="m", boost_error=False, micro=False, mode="byte", encoding="utf-8", mask=self.mask
         )
         self.mask = code.mask
-        side, top = (17 * MM, 12 * MM) if number == 1 else (12 * MM, 6 * MM)
+        side, top, right = self.surround.qr_place(number)
         module = side / len(code.matrix)
         runs = []
         for row, cells in enumerate(code.matrix):
@@ -239,7 +189,7 @@ class _Painter:
                     start = None
         canvas = self.canvas
         canvas.saveState()
-        canvas.translate(self.right - side, self.height - top)
+        canvas.translate(right - side, self.height - top)
         canvas.scale(module, module)
         canvas._code.append(" ".join(runs) + " f")
         canvas.restoreState()

@@ -8,11 +8,17 @@ from typing import Any
 from yongji_desktop.papers.wording import BLANK_DATE, NOTICE, ON_FIELD_SHEET, Names, quoted_number, with_post
 
 Facts = Mapping[str, Any]
+READ = "以上记录已阅看（或已向我宣读），"
 _REFUSED = "（拒绝签字，见拒签情况）"
 
 
-def signing(facts: Facts, word: str, with_receipt: bool) -> dict[str, Any]:
-    """The texts of 四、签字确认.  `with_receipt` adds the line that the notice was handed over as well."""
+def signing(
+    facts: Facts, word: str, with_receipt: bool, *, title: str = "四、签字确认", opening: str = READ
+) -> dict[str, Any]:
+    """The texts of 签字确认 under `title`; the unit's opinion begins with `opening`.
+
+    `with_receipt` adds the line that the notice was handed over as well.
+    """
     inspection = facts["inspection"]
     copied = bool(facts.get("entered_from_field_sheet"))
     signature = {} if copied else inspection.get("signature") or {}
@@ -24,9 +30,9 @@ def signing(facts: Facts, word: str, with_receipt: bool) -> dict[str, Any]:
     if refused:
         signer = [{"t": _REFUSED, "grey": True}]
     return {
-        "title": "四、签字确认",
+        "title": title,
         "opinion_label": f"被{word}\n单位意见",
-        "opinion": seen if copied else _opinion(facts, with_receipt),
+        "opinion": seen if copied else _opinion(facts, opening, signature.get("objection"), with_receipt),
         "signer_label": "现场人员\n（签名）" if absent else "现场负责人\n（签名）",
         "signer": seen[0] if copied else signer,
         "signer_date": "" if copied or refused else BLANK_DATE,
@@ -43,17 +49,18 @@ def signing(facts: Facts, word: str, with_receipt: bool) -> dict[str, Any]:
     }
 
 
-def _opinion(facts: Facts, with_receipt: bool) -> list[list[Any]]:
+def _opinion(facts: Facts, opening: str, objection: str | None, with_receipt: bool) -> list[list[Any]]:
+    objection = (objection or "").strip()
     we = Names.of(facts["office"]).we
     lines: list[list[Any]] = [
         [
-            "以上记录已阅看（或已向我宣读），",
+            opening,
             {"box": False},
             "情况属实，无异议　",
-            {"box": False},
+            {"box": bool(objection)},
             "有异议，具体为：",
         ],
-        [{"blank": 79}, f"（异议附页，{we}7日内核实答复）"],
+        [_filled(objection, 79), f"（异议附页，{we}7日内核实答复）"],
     ]
     if with_receipt:
         number = quoted_number((facts.get("numbers") or {}).get("rectification_notice"))

@@ -12,7 +12,10 @@ THIN, FRAME = 0.5, 1.0
 
 @dataclass
 class Page:
-    """What is drawn on one page, by kind; coordinates in points from the top left corner."""
+    """What is drawn on one page, by kind; coordinates in points from the top left corner.
+
+    `numbered` is false for an enclosure that bears no page number; `red` and `red_bars` are printed in red.
+    """
 
     texts: list[tuple[float, float, Segment]] = field(default_factory=list)
     lines: list[tuple[float, float, float, float, float, float]] = field(default_factory=list)
@@ -21,6 +24,9 @@ class Page:
     boxes: list[tuple[float, float, float, bool]] = field(default_factory=list)
     dashes: list[tuple[float, float, float]] = field(default_factory=list)
     images: list[tuple[float, float, float, float, str]] = field(default_factory=list)
+    red: list[tuple[float, float, Segment]] = field(default_factory=list)
+    red_bars: list[tuple[float, float, float, float]] = field(default_factory=list)
+    numbered: bool = True
 
     def add(self, line: Line, x: float, y: float) -> None:
         """Put a set line with its top left corner at (x, y)."""
@@ -32,6 +38,12 @@ class Page:
             self.lines.append((x + start, under, x + end, under, THIN, 0.0))
         for at, ticked in line.boxes:
             self.boxes.append((x + at, base + 0.06 * line.size, 0.74 * line.size, ticked))
+
+
+    def add_red(self, line: Line, x: float, y: float) -> None:
+        """Put a set line in red with its top left corner at (x, y)."""
+        base = y + (line.height - line.size) / 2 + 0.88 * line.size
+        self.red += [(x + segment.x, base, segment) for segment in line.segments]
 
 
 @dataclass(frozen=True)
@@ -93,7 +105,7 @@ class Table:
     def fitting(self, start: int, room: float, fresh: bool) -> int:
         """How many rows from `start` are put on a page with `room` points left; 0 means: not here.
 
-        After a header and on the last page stand at least two rows where the rows allow it.
+        After a header stand at least two rows, on the last page the grid's `last`, where the rows allow it.
         """
         count, used = 0, self.head_height
         left = len(self.rows) - start
@@ -104,13 +116,10 @@ class Table:
             return count
         if not self.header:
             return count
-        if left - count == 1 and count >= 3:
-            return count - 1
-        if fresh:
-            return count
-        if count < 2 or left - count == 1:
-            return 0
-        return count
+        short = max(0, self.grid.last - (left - count))
+        if count - short >= 2:
+            return count - short
+        return count if fresh else 0
 
     def split(self, index: int, room: float) -> None:
         """Replace a row that is taller than a page by two, the first at most `room` points high."""

@@ -87,7 +87,8 @@ def _paragraphs(para: blocks.Para, missing: list[str]) -> list[list[_Item]]:
                 g = glyph(role, char)
                 if g.char != char and char != MISSING_MARK and char not in missing:
                     missing.append(char)
-                out[-1].append(_Item(char, g.font, g.char, size, g.width * size, piece.underline, piece.grey))
+                wide = g.width * size + para.tracking
+                out[-1].append(_Item(char, g.font, g.char, size, wide, piece.underline, piece.grey))
     return out
 
 
@@ -114,18 +115,22 @@ def _set(items: list[_Item], para: blocks.Para, width: float, first: bool) -> li
     for item in items:
         if item.char == BLANK_MARK:
             item.width = min(item.width, width)
-    indent = min(para.indent * para.size, width / 2) if first else 0.0
+    em = para.size + para.tracking
+    indent = min(para.indent * em, width / 2) if first else 0.0
+    hang = min(para.hang * em, width / 2)
     lines = []
     advances = _advances(items)
-    spans = _break(items, advances, width, indent)
+    spans = _break(items, advances, width, indent, hang)
     for n, (start, end) in enumerate(spans):
         last = n == len(spans) - 1
-        left = indent if n == 0 else 0.0
+        left = indent if n == 0 else hang
         lines.append(_line(items[start:end], advances[start:end], para, width, left, last, len(spans)))
     return lines
 
 
-def _break(items: list[_Item], advances: list[float], width: float, indent: float) -> list[tuple[int, int]]:
+def _break(
+    items: list[_Item], advances: list[float], width: float, indent: float, hang: float
+) -> list[tuple[int, int]]:
     text = "".join(item.char for item in items)
     points = break_points(text)
     sums = [0.0]
@@ -142,7 +147,7 @@ def _break(items: list[_Item], advances: list[float], width: float, indent: floa
 
     for level in range(4):
         stops = [0, *(i for i, point in enumerate(points) if point), len(items)]
-        wide = [(a, b) for a, b in zip(stops, stops[1:]) if ends_at(a, b) > width - indent + _TOLERANCE]
+        wide = [(a, b) for a, b in zip(stops, stops[1:]) if ends_at(a, b) > width - max(indent, hang) + _TOLERANCE]
         if not wide:
             break
         for a, b in wide:
@@ -159,7 +164,7 @@ def _break(items: list[_Item], advances: list[float], width: float, indent: floa
                 continue
             else:
                 spans.append((start, best))
-                start, best, room = best, best, width
+                start, best, room = best, best, width - hang
                 i = start
         i += 1
     spans.append((start, len(items)))
@@ -212,7 +217,7 @@ def _line(
         left += max(0.0, room - natural)
     line = Line(para.size * para.leading, para.size, min(width, left + natural))
     line.text = "".join(item.char for item in items if item.mark is None)
-    _draw(line, items, advances, left, stretch)
+    _draw(line, items, advances, left, stretch, para.tracking)
     return line
 
 
@@ -228,7 +233,9 @@ def _stretch(items: list[_Item], gap: float, size: float) -> float:
     return gap / gaps
 
 
-def _draw(line: Line, items: list[_Item], advances: list[float], x: float, stretch: float) -> None:
+def _draw(
+    line: Line, items: list[_Item], advances: list[float], x: float, stretch: float, tracking: float
+) -> None:
     """Fill `line` with segments, boxes and rules."""
     run: list[_Item] = []
     run_x = run_spacing = 0.0
@@ -242,7 +249,8 @@ def _draw(line: Line, items: list[_Item], advances: list[float], x: float, stret
 
     for i, (item, advance) in enumerate(zip(items, advances)):
         after = items[i + 1] if i + 1 < len(items) else None
-        spacing = stretch if stretch and after is not None and _loose(item, after) else 0.0
+        added = stretch if stretch and after is not None and _loose(item, after) else 0.0
+        spacing = tracking + added
         if item.mark is not None:
             flush()
             if isinstance(item.mark, blocks.Box):
@@ -257,10 +265,10 @@ def _draw(line: Line, items: list[_Item], advances: list[float], x: float, stret
                 run_x, run_spacing = x, spacing
             run.append(item)
             if item.underline:
-                _rule(line, x, x + advance + spacing)
+                _rule(line, x, x + advance + added)
             if spacing != run_spacing or advance != item.width:
                 flush()  # a segment has one spacing: the character that differs ends it
-        x += advance + spacing
+        x += advance + added
     flush()
 
 

@@ -1,0 +1,250 @@
+"""The sentences of a hand-over letter: of what is registered and of nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from yongji_desktop.core.citations import NOTHING, cite_all
+from yongji_desktop.core.kinds_follow import CONCLUSIONS
+from yongji_desktop.papers.form_facts import inspection_of, judged_major, site_of
+from yongji_desktop.papers.wording import NOTICE, Names, day, day_of_month, sentence, time_of_day
+
+Facts = Mapping[str, Any]
+COMMITTEE = "市安委办"
+# Short names as lists use them and the full names letters are addressed to.
+FULL_NAMES = {
+    "市安委办": "永济市安全生产委员会办公室",
+    "市应急局": "永济市应急管理局",
+    "市住建局": "永济市住房和城乡建设局",
+    "市交通局": "永济市交通运输局",
+    "市市场监管局": "永济市市场监督管理局",
+    "市消防救援大队": "永济市消防救援大队",
+    "市审批服务管理局": "永济市行政审批服务管理局",
+    "市商务局": "永济市商务局",
+    "市发改局": "永济市发展和改革局",
+    "市自然资源局": "永济市自然资源局",
+    "市公安局": "永济市公安局",
+    "市农业农村局": "永济市农业农村局",
+    "市水利局": "永济市水利局",
+    "市林业局": "永济市林业局",
+    "市教育局": "永济市教育局",
+    "市民政局": "永济市民政局",
+    "市能源局": "永济市能源局",
+    "市气象局": "永济市气象局",
+}
+_ADDRESSED = re.compile(r"(大队|支队|中心|管委会|委员会|公司|局|厅|委|办|队|站|所|院)$")
+_UNIT = re.compile(r"(公司|厂|合作社|学校|医院)$")
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}$")
+
+
+def full_name(department: str) -> str:
+    """永济市应急管理局 of 市应急局; names that are not on the list as they are."""
+    return FULL_NAMES.get(department.strip(), department.strip())
+
+
+def you(department: str) -> str:
+    """你局, 你办, 你大队 …: how the letter calls whom it is addressed to."""
+    name = full_name(department)
+    if name.endswith("办公室"):
+        return "你办"
+    found = _ADDRESSED.search(name)
+    return f"你{found[1]}" if found else "你单位"
+
+
+def the_unit(name: str) -> str:
+    """该公司, 该厂 …, 该单位: how the letter calls the unit once it is named."""
+    found = _UNIT.search(name)
+    return f"该{found[1]}" if found else "该单位"
+
+
+def suspected(facts: Facts) -> bool:
+    """Whether one of the hazards is suspected to be major (or was found to be)."""
+    return any(_grade(one) != "general" for one in facts.get("hazards") or [])
+
+
+def _grade(hazard: Mapping[str, Any]) -> str:
+    return (hazard.get("life") or {}).get("grade") or hazard.get("grade") or "general"
+
+
+def kind(facts: Facts, reason: str) -> str:
+    """What is handed over, as the title names it; 重大 without 疑似 only when a department has said so."""
+    if reason == "unlicensed":
+        return "无证无照线索"
+    if not suspected(facts):
+        return "事故隐患"
+    return "重大事故隐患" if judged_major(facts) else "疑似重大事故隐患"
+
+
+def found(facts: Facts, reason: str) -> str:
+    """The half sentence of what came to light."""
+    missing = (inspection_of(facts).get("unlicensed") or "").strip("。 ")
+    if reason == "unlicensed" and missing:
+        return f"现场未出示{missing}"
+    hazards = facts.get("hazards") or []
+    major = sum(_grade(one) != "general" for one in hazards)
+    word = kind(facts, "") if major else "事故隐患"
+    if len(hazards) < 2 or major == len(hazards) or not major:
+        return f"发现{word}" + (f"{len(hazards)}项" if len(hazards) > 1 else "")
+    return f"发现{word}{major}项、一般事故隐患{len(hazards) - major}项"
+
+
+def visit(facts: Facts, names: Names, unit: str) -> str:
+    """2026年10月12日，我街道在对××（以下简称该公司）开展日常安全巡查时."""
+    inspection, site = inspection_of(facts), site_of(facts)
+    whole = f"{site.get('name') or ''}（以下简称{unit}）"
+    if inspection.get("began_at"):
+        patrol = inspection.get("nature", "patrol") == "patrol"
+        what = "开展日常安全巡查" if patrol else "开展安全生产检查"
+        return f"{day(inspection['began_at'])}，{names.we}在对{whole}{what}时，"
+    on = min((one.get("found_on") or "" for one in facts.get("hazards") or []), default="")
+    when = f"{day(on)}，" if on else ""
+    return f"{when}{names.we}在核实{whole}有关情况时，"
+
+
+def why(reason: str, law: str, names: Names, unit: str) -> str:
+    """Why the letter is written, up to 现移送; it never asks for a punishment."""
+    beyond = f"因该事项的认定和处理超出{names.we}职责权限"
+    return {
+        "unrectified": f"因{unit}经通知仍不整改，且该事项的处理超出{names.we}职责权限",
+        "illegal": f"因上述情况涉嫌违反{law}，其认定和处理超出{names.we}职责权限",
+        "unlicensed": f"因该线索的核查和处理超出{names.we}职责权限",
+    }.get(reason, beyond)
+
+
+def profile(site: Mapping[str, Any], unit: str) -> str:
+    """一、单位概况: what the register knows, half sentences without a value left out."""
+    employees = site.get("employees")
+    parts = [
+        f"位于{site['address']}" if site.get("address") else "",
+        f"所属行业为{site['sector']}" if site.get("sector") else "",
+        f"从业人员{employees}人" if employees is not None else "",
+        f"主要负责人{site['principal']}" if site.get("principal") else "",
+    ]
+    said = "，".join(part for part in parts if part)
+    return f"{unit}{said}。" if said else f"{site.get('name') or unit}的其他情况没有登记。"
+
+
+def situation(facts: Facts, department: str) -> list[str]:
+    """二、隐患情况: one paragraph for each hazard, numbered when there are several."""
+    hazards = facts.get("hazards") or []
+    told = [_situation(one, department) for one in hazards]
+    return [f"{n}．{words}" for n, words in enumerate(told, 1)] if len(told) > 1 else told
+
+
+def _situation(hazard: Mapping[str, Any], department: str) -> str:
+    description = sentence(hazard.get("description") or "")
+    return f"{hazard.get('part') or ''}{description}{_measured(hazard, department)}"
+
+
+def _measured(hazard: Mapping[str, Any], department: str) -> str:
+    decided = (hazard.get("life") or {}).get("judgement") or {}
+    if decided.get("step") == "judged_major":
+        return f"经{decided.get('department')}认定（{decided.get('document')}）为重大事故隐患。"
+    if _grade(hazard) == "general":
+        basis = cite_all(hazard.get("basis") or [])
+        return "" if basis == NOTHING else f"不符合{basis}的规定。"
+    judgement = hazard.get("judgement") or {}
+    if judgement.get("choice") == "standard" and (judgement.get("basis") or hazard.get("basis")):
+        return f"对照{_standards(judgement.get('basis') or hazard['basis'])}，疑似构成重大事故隐患。"
+    return f"{sentence(judgement.get('reason') or '')}初判为疑似重大事故隐患，待{you(department)}认定。"
+
+
+def _standards(citations: list[Mapping[str, Any]]) -> str:
+    """《工贸企业重大事故隐患判定标准》（应急管理部令第10号）第五条."""
+    said = []
+    for one in citations:
+        if "standard" not in one:
+            said.append(cite_all([one]))
+            continue
+        document = f"（{one['document']}）" if one.get("document") else ""
+        clause = one.get("clause") if one.get("verified") else ""
+        said.append(f"《{one['standard']}》{document}{clause or ''}")
+    return "、".join(dict.fromkeys(said))
+
+
+def measures(facts: Facts, department: str) -> str:
+    """三、已采取的措施, out of registered events only; "" when there are none."""
+    names, unit = Names.of(facts["office"]), the_unit(site_of(facts).get("name") or "")
+    said: list[str] = []
+    for hazard in facts.get("hazards") or []:
+        said += _controls(hazard, names, unit)
+    for hazard in facts.get("hazards") or []:
+        said += _reports(facts, hazard, department)
+    for hazard in facts.get("hazards") or []:
+        said += [*_notice(hazard, unit), *_looks(hazard)]
+    return "；".join(dict.fromkeys(said)) + "。" if said else ""
+
+
+def _controls(hazard: Mapping[str, Any], names: Names, unit: str) -> Iterator[str]:
+    control = hazard.get("control") or {}
+    advised = [f"停止{control['what']}"] if control.get("what") else []
+    if control.get("evacuated") is not None:
+        advised.append(f"撤离{control.get('area') or '作业'}人员")
+    done = []
+    if control.get("stopped"):
+        done.append(f"于{_clock(control['stopped_at'])}停机" if control.get("stopped_at") else "已停机")
+    elif control.get("stopped") is False:
+        done.append("未采取停机措施")
+    if control.get("evacuated") is not None:
+        done.append(f"撤离{control['evacuated']}人")
+    parts = [f"{names.we}现场劝导{unit}{'、'.join(advised)}"] if advised else []
+    if done:
+        parts.append(f"{unit}{'，'.join(done)}")
+    if parts:
+        yield "，".join(parts)
+    for one in (hazard.get("life") or {}).get("controls") or []:
+        yield f"{day_of_month(one['happened_on'])}{unit}{_controlled(one)}"
+
+
+def _controlled(one: Mapping[str, Any]) -> str:
+    at = f"于{_clock(one['stopped_at'])}" if one.get("stopped_at") else ""
+    parts = [
+        (one.get("words") or "").strip("。； "),
+        f"{at}停止{one['stopped_what']}" if one.get("stopped_what") else "",
+        f"撤离{one['evacuated']}人" if one.get("evacuated") is not None else "",
+    ]
+    return "，".join(part for part in parts if part)
+
+
+def _clock(at: str) -> str:
+    return time_of_day(at) if _CLOCK.search(at) else at
+
+
+def _reports(facts: Facts, hazard: Mapping[str, Any], department: str) -> Iterator[str]:
+    life, visited = hazard.get("life") or {}, (inspection_of(facts).get("began_at") or "")[:10]
+    told: dict[str, list[str]] = {}
+    numbers: dict[str, list[str]] = {}
+    for one in life.get("reports") or []:
+        if one.get("at"):
+            to = one.get("department") or hazard.get("department") or ""
+            told.setdefault(to, []).append(f"{_moment(one['at'], visited)}以电话")
+    for one in life.get("major_reports") or []:
+        to = one.get("department") or hazard.get("department") or ""
+        when = _moment(one.get("at") or one["happened_on"], visited)
+        told.setdefault(to, []).append(f"{when}以书面")
+        numbers.setdefault(to, []).append(one.get("number") or "")
+    for to, ways in told.items():
+        whom = you(department) if full_name(to) == full_name(department) else to
+        named = "、".join(dict.fromkeys(number for number in numbers.get(to, []) if number))
+        yield f"{'、'.join(ways)}向{whom}报告" + (f"（快报：{named}）" if named else "")
+
+
+def _moment(at: str, visited: str) -> str:
+    clock = time_of_day(at) if len(at) > 10 else ""
+    return clock if clock and at[:10] == visited else day_of_month(at) + clock
+
+
+def _notice(hazard: Mapping[str, Any], unit: str) -> Iterator[str]:
+    life = hazard.get("life") or {}
+    if life.get("delivered_on") and life.get("notices"):
+        number = life["notices"][-1].get("number")
+        named = f"（{number}）" if number else ""
+        yield f"{day_of_month(life['delivered_on'])}向{unit}送达《{NOTICE}》{named}"
+
+
+def _looks(hazard: Mapping[str, Any]) -> Iterator[str]:
+    for one in (hazard.get("life") or {}).get("looks") or []:
+        if one.get("conclusion") in CONCLUSIONS and one.get("happened_on"):
+            yield f"{day_of_month(one['happened_on'])}复查，{CONCLUSIONS[one['conclusion']]}"
