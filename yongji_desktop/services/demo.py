@@ -6,15 +6,14 @@ Every firm, person, number and telephone in it is invented; the folder is marked
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from yongji_desktop.assets import asset
-from yongji_desktop.core.clock import CHINA, Clock, DemoClock
+from yongji_desktop.core.clock import Clock, DemoClock
 from yongji_desktop.core.pack_content import Town
-from yongji_desktop.services import entry as entries
-from yongji_desktop.services import inspections, office, papers, photos, sites
+from yongji_desktop.services import inspections, office, sites
+from yongji_desktop.services.demo_follow import DEEDS, Stage, dated, moment
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import records
 
@@ -28,9 +27,10 @@ def build(folder: Path, today: date | None = None, home: Path | None = None, any
     """
     today = today or Clock().now().date()
     script = json.loads(asset("resources/demo/town.json").read_text(encoding="utf-8"))
+    scenes = [(kind, one) for kind in DEEDS for one in script.get(kind, ())]
+    scenes.sort(key=lambda scene: (-scene[1]["days_ago"], scene[1]["at"]))
     clock = DemoClock(today)
-    first = today - timedelta(days=max(one["days_ago"] for one in script["inspections"]) + 1)
-    clock.move_to(_at(first, "08:30"))
+    clock.move_to(moment(today - timedelta(days=scenes[0][1]["days_ago"] + 1), "08:30"))
     desk = office.found(
         folder,
         town=TOWN.code,
@@ -47,50 +47,12 @@ def build(folder: Path, today: date | None = None, home: Path | None = None, any
         any_place=any_place,
     )
     for one in script["sites"]:
-        sites.add(desk, one, even_if_alike=True)
-    for one in script["inspections"]:
-        _visit(desk, clock, one)
-    clock.move_to(_at(today, "08:30"))
+        sites.add(desk, dated(one, today), even_if_alike=True)
+    stage = Stage(desk, clock)
+    for kind, one in scenes:
+        DEEDS[kind](stage, one)
+    clock.move_to(moment(today, "08:30"))
     return desk
-
-
-def _at(day: date, hour: str) -> datetime:
-    return datetime.combine(day, datetime.strptime(hour, "%H:%M").time(), CHINA)
-
-
-def _visit(desk: Desk, clock: DemoClock, one: dict[str, Any]) -> None:
-    """One visit of the script: days ago and hours become moments, photos are taken in, the papers issued."""
-    day = desk.today - timedelta(days=one["days_ago"])
-    values = dict(one["entry"])
-    values["began_at"] = f"{day.isoformat()}T{one['from']}"
-    if one.get("to"):
-        values["ended_at"] = f"{day.isoformat()}T{one['to']}"
-        clock.move_to(_at(day, one["to"]) + timedelta(minutes=20))
-    then = Desk(desk.store, desk.officer, day)
-    rows = []
-    for photo in values.get("photos") or []:
-        row = dict(photo)
-        taken = photos.attach(then, asset(f"resources/demo/{row.pop('path')}"))
-        rows.append({**taken, "taken_at": f"{day.isoformat()}T{row.pop('at', one['from'])}", **row})
-    values["photos"] = rows
-    for hazard in values.get("hazards") or []:
-        _move_dates(hazard, day)
-    filled = entries.fill(then, values)
-    if one.get("draft"):
-        inspections.save_draft(then, filled)
-        return
-    identity = inspections.finish(then, filled, reasons=one.get("reasons"))
-    if one.get("papers", True):
-        clock.move_to(_at(day, one["to"]) + timedelta(minutes=35))
-        papers.issue(then, identity, one.get("reasons"))
-
-
-def _move_dates(hazard: dict[str, Any], day: date) -> None:
-    if "due_in" in hazard:
-        hazard["due_on"] = (day + timedelta(days=hazard.pop("due_in"))).isoformat()
-    report = hazard.get("phone_report")
-    if report and len(report["at"]) == 5:
-        hazard["phone_report"] = {**report, "at": f"{day.isoformat()}T{report['at']}"}
 
 
 def figures(desk: Desk) -> dict[str, int]:
@@ -100,6 +62,7 @@ def figures(desk: Desk) -> dict[str, int]:
         "单位": records.count(db, "site"),
         "检查": records.count(db, "inspection"),
         "隐患": records.count(db, "hazard"),
+        "复查": records.count(db, "reinspection"),
         "文书": records.count(db, "paper"),
         "草稿": len(inspections.drafts(desk)),
     }

@@ -13,6 +13,7 @@ from yongji_desktop.papers import field_sheet as paper
 from yongji_desktop.services import entry as entries
 from yongji_desktop.services import packs, papers, sheet_steps, visits
 from yongji_desktop.services.desk import Desk
+from yongji_desktop.services.filing_targets import number_of
 from yongji_desktop.store import questions, records, sheets
 
 Record = dict[str, Any]
@@ -215,6 +216,25 @@ def out(desk: Desk) -> list[Record]:
 def listed(desk: Desk, limit: int = 200, offset: int = 0) -> list[Record]:
     """Every sheet, newest first, void ones with their reasons among them."""
     return records.every(desk.store.db, "field_sheet", order="printed_at DESC", limit=limit, offset=offset)
+
+
+def find(desk: Desk, told: str) -> Record:
+    """The sheet with a number as typed (A036, the whole one) or as a hand scanner types its QR code.
+
+    Refused with the sentence when there is no such sheet.
+    """
+    try:
+        number = number_of(desk, told)
+        found = records.every(desk.store.db, "field_sheet", number=number)
+    except Refused:
+        tail = sheet_steps.short(told) or told.strip().upper().removesuffix("号")
+        found = [one for one in records.every(desk.store.db, "field_sheet") if sheet_steps.short(one["number"]) == tail]
+        found = [one for one in found if f"〔{desk.today.year}〕" in one["number"]]
+        if len(found) != 1:
+            raise
+    if not found:
+        raise Refused(f"{number} 不是现场用纸的编号。请核对。")
+    return found[0]
 
 
 def draft_for(desk: Desk, sheet_id: str) -> str:

@@ -17,7 +17,7 @@ from yongji_desktop.core.hazard_road import NEXT
 from yongji_desktop.papers import catalogue
 from yongji_desktop.papers.frame import Rendered
 from yongji_desktop.papers.paper import Paper
-from yongji_desktop.services import hazards, papers, photos
+from yongji_desktop.services import hazards, papers, photos, powers
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.paper_subjects import SUBJECTS
 from yongji_desktop.store import records
@@ -31,10 +31,12 @@ KINDS_OF = {
 
 def papers_about(desk: Desk, subject: str) -> list[Paper]:
     """The form papers about a kind of subject (``hazard``, ``visit``, ``missed_visit`` …), in the catalogue's order."""
-    return [one for one in catalogue.PAPERS.values() if one.subject == subject and one.subject not in SUBJECTS]
+    every = [one for one in catalogue.PAPERS.values() if one.subject == subject and one.subject not in SUBJECTS]
+    return [one for one in every if not powers.why_not(desk, one.code)]
 
 
-def _paper(code: str) -> Paper:
+def _paper(desk: Desk, code: str) -> Paper:
+    powers.refuse(desk, code)
     paper = catalogue.PAPERS.get(code)
     if paper is None or paper.subject not in KINDS_OF:
         raise Refused(f"没有“{code}”这种文书，或它要随检查、复查一起出。")
@@ -46,7 +48,7 @@ def facts_of(
     number: str | None = None, edition: int = 1, replaces: int | None = None, extra: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """What a form paper is composed from; `ids` the hazards (one or several of one site) or the one record."""
-    paper = _paper(code)
+    paper = _paper(desk, code)
     if not ids and paper.subject != "office":
         raise Refused("没有选要出文书的记录。请先选一条。")
     if len(ids) > 1 and not paper.several:
@@ -64,6 +66,7 @@ def facts_of(
         "inspection": None,
         "reinspections": [],
         "papers": [],
+        "authorities": powers.valid(desk),
         "inputs": dict(inputs or {}),
         **(extra or {}),
     }
@@ -124,16 +127,16 @@ def _issued(desk: Desk, subjects: Sequence[str], delivered: Mapping[str, Any]) -
 
 def proposed(desk: Desk, code: str, ids: Sequence[str], extra: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """What the inputs of a paper begin with."""
-    return _paper(code).propose(facts_of(desk, code, ids, extra=extra))
+    return _paper(desk, code).propose(facts_of(desk, code, ids, extra=extra))
 
 
 def problems(
     desk: Desk, code: str, ids: Sequence[str], inputs: Mapping[str, Any], extra: Mapping[str, Any] | None = None
 ) -> list[Problem]:
     """What blocks or warns, blocking first; wrong inputs among them."""
-    clean, found = check_fields(_paper(code).inputs, inputs)
+    clean, found = check_fields(_paper(desk, code).inputs, inputs)
     if not found:
-        found = _paper(code).blocked(facts_of(desk, code, ids, clean, extra=extra))
+        found = _paper(desk, code).blocked(facts_of(desk, code, ids, clean, extra=extra))
     return sorted(dict.fromkeys(found), key=lambda one: ("block", "warn", "hint", "later").index(one.severity))
 
 
@@ -141,15 +144,15 @@ def draft(
     desk: Desk, code: str, ids: Sequence[str], inputs: Mapping[str, Any], extra: Mapping[str, Any] | None = None
 ) -> Rendered:
     """The paper as it would be, marked 草稿，不作依据."""
-    clean, found = check_fields(_paper(code).inputs, inputs)
+    clean, found = check_fields(_paper(desk, code).inputs, inputs)
     if found:
         raise Invalid(found)
     facts = facts_of(desk, code, ids, clean, number=_coming(desk, code, ids, clean), extra=extra)
-    return papers.drawn(desk, _paper(code).compose(facts), None, True)
+    return papers.drawn(desk, _paper(desk, code).compose(facts), None, True)
 
 
 def _coming(desk: Desk, code: str, ids: Sequence[str], inputs: Mapping[str, Any]) -> str | None:
-    paper = _paper(code)
+    paper = _paper(desk, code)
     kept = _kept_number(desk, paper, ids)
     if kept or not paper.series:
         return kept
@@ -177,7 +180,7 @@ def issue(
 
     One transaction.  Raises Invalid with what blocks, or with warnings that have no reason in `reasons`.
     """
-    paper, given = _paper(code), dict(reasons or {})
+    paper, given = _paper(desk, code), dict(reasons or {})
     found = problems(desk, code, ids, inputs, extra)
     blocking = [one for one in found if one.severity == "block"]
     warnings = [one for one in found if one.severity == "warn" and not given.get(one.rule, "").strip()]

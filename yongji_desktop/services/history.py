@@ -54,6 +54,17 @@ ACTS = {
     "campaign.add": "登记专项行动",
     "campaign.change": "改专项行动",
     "campaign.void": "作废专项行动",
+    "authority.add": "登记赋权文号",
+    "authority.void": "作废赋权文号",
+    "objection.add": "登记异议",
+    "objection.answer": "答复异议",
+    "site.suspend": "停业",
+    "site.resume": "恢复经营",
+    "site.close": "关闭",
+    "site.move_within": "镇内迁",
+    "site.move_away": "迁出",
+    "site.new_tenant": "换承租人",
+    "handover.done": "交接",
 }
 
 
@@ -273,9 +284,14 @@ def _refuse_later_steps(desk: Desk, deed: str) -> None:
     ids = {op["id"] for change in undo.ops_of(desk.store, deed) for op in change if op["k"] == "hazard" and "event" in op}
     for identity in ids:
         rows = [json.loads(row["body"]) | {"deed": row["deed"]} for row in questions.changes_of(desk.store.db, "hazard", identity) if row["body"]]
+        told = [(row, op["event"]) for row in rows for op in row["ops"] if op["k"] == "hazard" and op["id"] == identity and "event" in op]
+        gone: set[str] = set()
+        for _, event in reversed(told):
+            if event["step"] == "retract" and event["id"] not in gone:
+                gone.update(event["of"])
         since = False
-        for row in rows:
-            if since and any(op["k"] == "hazard" and op["id"] == identity and "event" in op for op in row["ops"]) and row["deed"] != deed:
+        for row, event in told:
+            if since and row["deed"] != deed and event["step"] != "retract" and event["id"] not in gone:
                 raise Refused(f"这条隐患后来又登记了“{act_word(row['act'])}”，请先撤销后来的那一步。")
             since = since or row["deed"] == deed
 

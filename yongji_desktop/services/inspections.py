@@ -9,7 +9,7 @@ from typing import Any
 from yongji_desktop.core import rules, wording
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.kinds import HAZARD_FIELDS, INSPECTION
-from yongji_desktop.services import powers, sheet_steps
+from yongji_desktop.services import objections, powers, sheet_steps
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.entry import snapshot
 from yongji_desktop.store import questions, records
@@ -163,6 +163,7 @@ def _write(deed: Deed, identity: str, clean: dict[str, Any], version: int, befor
         hazards.append({**one, "id": one.get("id") or deed.clock.new_id()})
     clean = {**clean, **({"hazards": hazards} if hazards else {})}
     deed.put("inspection", identity, clean, version, reason=before.get("reason"))
+    objections.follow(deed, identity, clean)
     for one in hazards:
         words = {name: one[name] for name in WORDING if one.get(name) is not None}
         words.update(inspection_id=identity, site_id=clean["site_id"], found_on=clean["began_at"][:10])
@@ -253,7 +254,7 @@ def void(desk: Desk, identity: str, reason: str) -> str:
     desk.get("inspection", identity)
     with desk.store.deed("inspection.void", desk.officer, reason=reason) as deed:
         deed.void("inspection", identity, reason)
-        for kind, column in (("hazard", "inspection_id"), ("paper", "subject_id")):
+        for kind, column in (("hazard", "inspection_id"), ("objection", "inspection_id"), ("paper", "subject_id")):
             for one in records.every(desk.store.db, kind, **{column: identity}):
                 deed.void(kind, one["id"], reason)
     return deed.id
@@ -268,9 +269,10 @@ def unvoid(desk: Desk, identity: str) -> str:
         raise Refused("这份检查是撤销掉的，不是作废的。要找回它，请在草稿里点“完成”，或在历史里重做。")
     with desk.store.deed("inspection.unvoid", desk.officer) as deed:
         deed.unvoid("inspection", identity)
-        for one in records.every(desk.store.db, "hazard", voided=True, inspection_id=identity):
-            if one["void_reason"] == record["void_reason"]:
-                deed.unvoid("hazard", one["id"])
+        for kind in ("hazard", "objection"):
+            for one in records.every(desk.store.db, kind, voided=True, inspection_id=identity):
+                if one["void_reason"] == record["void_reason"]:
+                    deed.unvoid(kind, one["id"])
     return deed.id
 
 

@@ -10,7 +10,7 @@ from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.fields import Field, Kind
 from yongji_desktop.core.kinds import KINDS
 from yongji_desktop.services import entry as entries
-from yongji_desktop.services import hazards, inspections, missed, office, photos, reinspections, sites
+from yongji_desktop.services import hazards, inspections, missed, office, photos, powers, reinspections, sites
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import records
 
@@ -75,7 +75,11 @@ def add(
     if kind.name == "missed_visit":
         values, refused = _with_photos(desk, dict(values), folder, skip_bad_photos)
         return missed.register(desk, values), refused
-    raise Refused(f"“{kind.label}”不能直接添加，它随别的操作产生。可以添加：单位、人员、检查、复查、隐患（上报待核实）、未能检查。")
+    if kind.name == "authority":
+        return powers.add(desk, values), []
+    raise Refused(
+        f"“{kind.label}”不能直接添加，它随别的操作产生。可以添加：单位、人员、检查、复查、隐患（上报待核实）、未能检查、赋权文号。"
+    )
 
 
 def _add_inspection(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yongji_desktop.assets import asset
 from yongji_desktop.core.calendar import Calendar
-from yongji_desktop.core.errors import Refused
+from yongji_desktop.core.errors import Refused, StorageTrouble
 from yongji_desktop.core.pack_content import Checklist, Departments, Finding, Item, Places, Tasks
 from yongji_desktop.core.packs import (
     Pack,
@@ -22,7 +24,12 @@ from yongji_desktop.core.packs import (
 )
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import records
+from yongji_desktop.store.blobs import write_durably
 from yongji_desktop.store.folder import Store
+
+if TYPE_CHECKING:
+    from yongji_desktop.ledgers.pack_difference import PackPreview
+    from yongji_desktop.papers.frame import Rendered
 
 BUNDLED = "bundled_packs"
 QUICK = "checklist/quick"  # serves where no other list does
@@ -84,15 +91,33 @@ def install_new(desk: Desk) -> list[str]:
 
 
 def install_file(desk: Desk, path: Path) -> list[str]:
-    """Install one pack from a file; Refused when it is here already or cannot be read."""
+    """Install one pack from a file; Refused when it or a newer version is here already, or it cannot be read."""
     try:
         data = path.read_bytes()
     except OSError:
         raise Refused(f"文件读不出来：{path}。请检查路径和 U 盘。") from None
+    pack = read_pack(data)
+    newest = _newest_installed(desk.store, pack.id)
+    if newest and version_order(pack.version) < version_order(newest.version):
+        raise Refused(f"“{pack.name}”已装 {newest.version} 版，这一份是更旧的 {pack.version} 版，没有装。")
+    _refuse_code(desk.store, pack)
     done = install(desk.store, desk.officer, [data])
     if not done:
         raise Refused("这个数据包的这个版本已经装过，没有变化。")
     return done
+
+
+def _refuse_code(store: Store, pack: Pack) -> None:
+    """Two lists of one code would hide each other."""
+    for other in installed(store, "checklist"):
+        if isinstance(pack.content, Checklist) and isinstance(other.content, Checklist):
+            if other.id != pack.id and other.content.code == pack.content.code:
+                raise Refused(f"代号 {pack.content.code} 已是“{other.name}”的。请换两个别的字母，编号跟着改。")
+
+
+def _newest_installed(store: Store, identity: str) -> Pack | None:
+    versions = [one for one in installed(store) if one.id == identity]
+    return max(versions, key=lambda one: version_order(one.version), default=None)
 
 
 def _pack(store: Store, sha: str) -> Pack:
@@ -112,12 +137,12 @@ def installed(store: Store, kind: str | None = None) -> list[Pack]:
 
 
 def _newest(packs: list[Pack], today: date) -> dict[str, Pack]:
-    """{pack id: newest version valid on the day}."""
+    """{pack id: newest version valid on the day}, by id."""
     chosen: dict[str, Pack] = {}
     for pack in sorted(packs, key=lambda one: version_order(one.version)):
         if pack.valid_from <= today and (pack.valid_until is None or today <= pack.valid_until):
             chosen[pack.id] = pack
-    return chosen
+    return dict(sorted(chosen.items()))
 
 
 def checklists(desk: Desk) -> dict[str, Pack]:
@@ -189,9 +214,80 @@ def _calendar(hashes: tuple[str, ...]) -> Calendar:
 
 
 def candidates(desk: Desk, item: str, site: Mapping[str, Any], on: date, text: str = "") -> list[dict[str, Any]]:
-    """Citations of the listed situations, in force on the day `on`, that bear on a checklist item; for comparing only.
+    """Citations of the situations, in force on the day `on`, that bear on a checklist item; for comparing only.
 
     `text` is what was seen: situations whose keywords it holds come first.  Nothing is judged, and what a record
     carries already stays as it is.
     """
     return candidates_among(_newest(installed(desk.store, "criteria"), on).values(), item, site, text)
+
+
+def print_list(desk: Desk, code: str) -> Rendered:
+    """A checklist as a blank sheet to take along; Refused when there is no such list."""
+    from yongji_desktop.papers import checklist_sheet
+    from yongji_desktop.services import papers
+
+    rows = [{**vars(item), "ways": item.how.ways, "look": item.how.look} for item in items(desk, code)]
+    pack = checklists(desk)[code]
+    told = {"name": pack.name, "version": pack.version, "code": code, "items": rows}
+    facts = {"office": desk.office, "pack": told}
+    printed_at = desk.store.clock.now().strftime("%Y-%m-%dT%H:%M")
+    return papers.drawn(desk, checklist_sheet.compose(facts), printed_at, False)
+
+
+# Checklists as workbooks ----------------------------------------------------------------------------------------------
+
+
+def export_workbook(desk: Desk, pack_id: str, path: Path) -> Path:
+    """Write the newest version of a checklist as a workbook to change; returns the path.
+
+    Refused when there is no checklist of this id, StorageTrouble when it cannot be written.
+    """
+    from yongji_desktop.ledgers.packs import checklist_workbook  # loaded with the first workbook
+
+    pack = _newest_installed(desk.store, pack_id)
+    if pack is None or not isinstance(pack.content, Checklist):
+        names = "、".join(f"{one.id}（{one.name}）" for one in checklists(desk).values())
+        raise Refused(f"没有编号为“{pack_id}”的检查表，现有：{names}。")
+    try:
+        write_durably(path, checklist_workbook(pack))
+    except OSError as error:
+        raise StorageTrouble(f"工作簿存不到 {path}。请检查路径和 U 盘；正在用 Excel 打开的先关掉。") from error
+    return path
+
+
+def import_workbook(desk: Desk, path: Path, preview: bool = True) -> PackPreview:
+    """What a changed workbook would do to its checklist; with `preview` false it is installed as a new version.
+
+    Raises Invalid naming sheet, row and column of everything wrong in it, Refused for a version that is not newer
+    or a code that another list has.  Either the whole list is installed or nothing.
+    """
+    from yongji_desktop.ledgers.pack_difference import difference
+    from yongji_desktop.ledgers.packs import read_checklist
+
+    names = [one.name for one in departments(desk).departments if not one.copies_only]
+    data = json.dumps(read_checklist(path, names), ensure_ascii=False, indent=1).encode() + b"\n"
+    pack = read_pack(data)
+    old = _newest_installed(desk.store, pack.id)
+    told = difference(pack, old)
+    _refuse_version(pack, old, told)
+    _refuse_code(desk.store, pack)
+    if preview:
+        return told
+    install(desk.store, desk.officer, [data])
+    return replace(told, done=True)
+
+
+def _refuse_version(pack: Pack, old: Pack | None, told: PackPreview) -> None:
+    if old is None or version_order(pack.version) > version_order(old.version):
+        return
+    if version_order(pack.version) < version_order(old.version):
+        raise Refused(f"“{old.name}”已装 {old.version} 版，这个工作簿是更旧的 {pack.version} 版。请导出新的一版再改。")
+    if not (told.new or told.changed or told.removed or told.about):
+        raise Refused(f"这个工作簿与已装的 {old.version} 版一样，没有变化。")
+    raise Refused(f"内容改了，版本还是 {old.version}。请把“说明”里的版本往上加（如 {_next(old.version)}），再导入。")
+
+
+def _next(version: str) -> str:
+    year, number = version_order(version)
+    return f"{year}.{number + 1}"

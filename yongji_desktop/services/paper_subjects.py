@@ -69,7 +69,17 @@ def _inspection_problems(desk: Desk, record: Record, paper: Paper, facts: Facts)
     if paper.code != "inspection_record":
         return []
     context = inspections.context_for(desk, record, record.get("id"))
-    return rules.look_over(record, context, ("issue",)) + sheet_steps.waiting(desk, record)
+    return rules.look_over(_with_reports(record, facts), context, ("issue",)) + sheet_steps.waiting(desk, record)
+
+
+def _with_reports(record: Record, facts: Facts) -> Record:
+    """The record with telephone reports registered after the visit standing with their hazards."""
+    known = facts["events"]
+    told = [
+        {**one, "phone_report": known[one["id"]]["phone_report"]} if one.get("id") in known else one
+        for one in record.get("hazards") or ()
+    ]
+    return {**record, "hazards": told}
 
 
 def _after_inspection(desk: Desk, deed: Deed, record: Record, body: Mapping[str, Any]) -> None:

@@ -67,6 +67,12 @@ def _paper(desk: Desk, code: str) -> Paper:
     return catalogue.PAPERS[code]
 
 
+def _refuse_foreign(subject: Subject, paper: Paper) -> None:
+    if paper.code not in subject.codes:
+        names = "、".join(f"{code}（{catalogue.PAPERS[code].name}）" for code in subject.codes)
+        raise Refused(f"“{paper.name}”不随{subject.label}出，{subject.label}可以出：{names}。")
+
+
 def issued_of(desk: Desk, identity: str) -> dict[str, dict[str, Any]]:
     """{paper code: its record} of an inspection; void ones are not among them."""
     return {one["paper"]: one for one in records.every(desk.store.db, "paper", subject_id=identity)}
@@ -157,6 +163,7 @@ def draft(desk: Desk, identity: str, code: str) -> Rendered:
     """The paper as it would be now, marked 草稿，不作依据 and without a number; finished or not."""
     paper = _paper(desk, code)
     subject, record = draft_of(desk, identity) or subject_of(desk, identity)
+    _refuse_foreign(subject, paper)
     facts = facts_of(desk, subject, record, _placeholders(desk, subject, record))
     return drawn(desk, paper.compose(facts), None, True)
 
@@ -281,7 +288,7 @@ def issued_or_issue(
     The result carries `told`: sentences for the officer (glyphs printed as 〓).  Raises Invalid or Refused when the
     paper cannot be issued.
     """
-    _paper(desk, code)
+    _refuse_foreign(subject_of(desk, identity)[0], _paper(desk, code))
     now = {one.paper: one for one in states(desk, identity)}[code]
     if now.edition == 0 or now.outdated:
         if now.blocked:

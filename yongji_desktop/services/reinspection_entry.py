@@ -10,7 +10,7 @@ from typing import Any
 from yongji_desktop.core import due
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.papers import catalogue, reinspection_opinion
-from yongji_desktop.papers.wording import NOTICE, Names
+from yongji_desktop.papers.wording import Names
 from yongji_desktop.services import hazards, packs, reinspections
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.paper_subjects import SUBJECTS, lives_of
@@ -42,7 +42,8 @@ def begin(
     Refused when there is nothing to look at again.
     """
     entry = reinspections.begin(desk, site_id, only)
-    entry["looks"] = [with_before(desk, one) for one in entry["looks"]]
+    looks = sorted(entry["looks"], key=lambda one: (one.get("found_on") or "", one.get("number") or ""))
+    entry["looks"] = [with_before(desk, one) for one in looks]
     if head is not None:
         entry.update({name: head[name] for name in CARRIED if head.get(name)})
     else:
@@ -103,7 +104,7 @@ def coming(desk: Desk, entry: Entry) -> list[Coming]:
         if paper is not None:
             letter, series = desk.store.letter, desk.office["short_name"] + paper.series
             last = records.coming_number(desk.store.db, series, year, letter)
-            title = f"{NOTICE}（第二次）" if code == "rectification_notice" else paper.name
+            title = "通知（告知）书（第二次）" if code == "rectification_notice" else paper.name
             found.append(Coming(code, title, f"{letter}{last:03d}"))
     return found
 

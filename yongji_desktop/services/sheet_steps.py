@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from yongji_desktop.core.errors import Problem, Refused
+from yongji_desktop.core.kinds_follow import SHEET_STATES
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import records
 from yongji_desktop.store.deed import Deed
 
 OUT, ENTERED, VOID = "out", "entered", "void"
-STATES = {OUT: "没录入", ENTERED: "已录入", VOID: "作废"}
+STATES = SHEET_STATES
 SET_ASIDE = "set-aside"
 THROWN_AWAY = "草稿已丢掉，没有录入"
 ORIGINAL_FIRST = "原件扫描后才能出录入件；先按手写内容录入，通知书可以先出。"
@@ -71,15 +72,17 @@ def number_for(desk: Desk, record: Mapping[str, Any]) -> dict[str, str]:
     return {} if any(one["voided"] for one in used) else {"inspection_record": sheet["number"]}
 
 
-def is_filed(desk: Desk, number: str, edition: int) -> bool:
-    """Whether every page of this edition is filed."""
-    found = records.every(desk.store.db, "filing", number=number)
-    return any(one.get("complete") and one.get("edition", 0) == edition for one in found)
+def is_filed(desk: Desk, number: str) -> bool:
+    """Whether every page of the sheet with this number is filed."""
+    held = [one for one in records.every(desk.store.db, "filing", number=number) if not one.get("edition")]
+    known = {scan["page"] for one in held for scan in one.get("scans") or ()}
+    pages = max((one.get("of_pages") or 1 for one in held), default=0)
+    return bool(held) and known >= set(range(1, pages + 1))
 
 
 def waiting(desk: Desk, record: Mapping[str, Any]) -> list[Problem]:
     """The typed copy waits until the original of its sheet is filed; the notice does not."""
     sheet = sheet_of(desk, record.get("field_sheet"))
-    if sheet is None or is_filed(desk, sheet["number"], 0):
+    if sheet is None or is_filed(desk, sheet["number"]):
         return []
     return [Problem("field_sheet", ORIGINAL_FIRST, "block", WAITS)]

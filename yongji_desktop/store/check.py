@@ -163,7 +163,7 @@ def _index_is_sound(db: sqlite_utils.Database, name: str) -> bool:
 
 def doubts(db: sqlite_utils.Database) -> Iterator[str]:
     """What a single PC would have refused but a merge can bring (疑点), as sentences."""
-    yield from _twice(db, "paper", "number", "编号 {value} 用了 {count} 次，请作废多余的一份并写明原因。", per="paper")
+    yield from _twice(db, "paper", "number", "编号 {value} 用了 {count} 次，请作废多余的一份并写明原因。", per="paper", of="subject_id")
     yield from _twice(db, "field_sheet", "number", "现场用纸编号 {value} 用了 {count} 次，请作废多余的一张并写明原因。")
     yield from _twice(db, "hazard", "number", "隐患编号 {value} 用了 {count} 次，请核对后作废一条。")
     yield from _twice(db, "site", "uscc", "统一社会信用代码 {value} 在 {count} 家单位上，请核对后合并或改正。")
@@ -197,11 +197,12 @@ def _labels(kind: str, fields: str) -> str:
     return "、".join(labels.get(name, name) for name in fields.split(","))
 
 
-def _twice(db: sqlite_utils.Database, kind: str, column: str, words: str, per: str = "") -> Iterator[str]:
+def _twice(db: sqlite_utils.Database, kind: str, column: str, words: str, per: str = "", of: str = "id") -> Iterator[str]:
+    """A value in several records (or records of several `of`: a report and its continuations share a number)."""
     group = f"{column}, {per}" if per else column
     rows = db.conn.execute(
-        f"SELECT {column}, count(DISTINCT id) FROM {kind} WHERE voided = 0 AND {column} <> '' "
-        f"GROUP BY {group} HAVING count(DISTINCT id) > 1 ORDER BY 1"
+        f"SELECT {column}, count(DISTINCT {of}) FROM {kind} WHERE voided = 0 AND {column} <> '' "
+        f"GROUP BY {group} HAVING count(DISTINCT {of}) > 1 ORDER BY 1"
     ).fetchall()
     for value, count in rows:
         yield words.format(value=value, count=count)

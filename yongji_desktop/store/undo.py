@@ -77,7 +77,7 @@ def undo(store: Store, deed_id: str, officer: str | None, also: Callable[[Deed],
         memo, sees = {}, state.sees_in(store.db)
         for kind, identity in keys:
             ops = sorted(state.ops_on(store.db, kind, identity, memo), key=lambda op: op.stamp)
-            kept = _set_back(deed, deed_id, kind, identity, ops, sees)
+            kept = _set_back(deed, deed_id, kind, identity, ops, sees, lambda one: act_of(store, one)[0].startswith("undo:"))
             if kept:
                 undone.kept.append((kind, identity, tuple(kept)))
             else:
@@ -89,8 +89,13 @@ def undo(store: Store, deed_id: str, officer: str | None, also: Callable[[Deed],
     return undone
 
 
-def _set_back(deed: Deed, undone: str, kind: str, identity: str, ops: list[Op], sees: Sees) -> list[str]:
-    """Put the ops that set one record back into `deed`; returns the labels of fields kept at newer values."""
+def _set_back(
+    deed: Deed, undone: str, kind: str, identity: str, ops: list[Op], sees: Sees, is_undo: Callable[[str], bool]
+) -> list[str]:
+    """Put the ops that set one record back into `deed`; returns the labels of fields kept at newer values.
+
+    A field that a later step changed and its undoing gave back counts as still this deed's.
+    """
     before = fold(kind, [op for op in ops if op.deed != undone], sees)
     mine = [op for op in ops if op.deed == undone]
     kept: list[str] = []
@@ -107,7 +112,12 @@ def _set_back(deed: Deed, undone: str, kind: str, identity: str, ops: list[Op], 
         return kept
     values: dict[str, Any] = {}
     for name in dict.fromkeys(name for op in mine for name in op.content.get("set", ())):
-        if _last_writer(ops, name).deed != undone:
+        last, own = _last_writer(ops, name), _last_writer(mine, name)
+        given_back = last.deed != undone and last.content["set"][name] == own.content["set"][name] and is_undo(last.deed)
+        if given_back:
+            earlier = fold(kind, [op for op in ops if op.stamp < own.stamp], sees)
+            values[name] = None if earlier is None else earlier.voided if name == VOIDED else earlier.body.get(name)
+        elif last.deed != undone:
             kept.append(_label(kind, name))
         elif name == VOIDED:
             values[name] = before.voided
