@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import copy
 import json
-from difflib import SequenceMatcher
-from itertools import combinations
+from datetime import date
 
 import pytest
 
 from yongji_desktop.assets import asset
 from yongji_desktop.core.errors import Invalid, Refused
-from yongji_desktop.core.packs import read_pack
-from yongji_desktop.core.wording import forbidden_words
+from yongji_desktop.core.packs import calendar_of, read_pack
 
-OWN = ("checklist-gm", "checklist-quick", "departments-yongji", "places-yongji", "tasks-2024")
+OWN = tuple(sorted(path.stem for path in asset("resources/packs").glob("*.json")))
 
 
 def raw(name: str) -> dict:
@@ -25,17 +23,13 @@ def content(name: str):
     return read_pack(asset(f"resources/packs/{name}.json").read_bytes()).content
 
 
-CHECKLISTS = {name: content(f"checklist-{name}") for name in ("gm", "quick")}
-ITEMS = [item for checklist in CHECKLISTS.values() for item in checklist.items]
-FINDINGS = [finding for item in ITEMS for finding in item.findings]
-
-
 @pytest.mark.parametrize("name", OWN)
 def test_the_shipped_packs_are_good(name):
     data = asset(f"resources/packs/{name}.json").read_bytes()
     pack = read_pack(data)
     assert pack == read_pack(json.loads(data))
     assert name.startswith(pack.pack) and b"\r" not in data
+    assert json.dumps(json.loads(data), ensure_ascii=False, indent=1) + "\n" == data.decode()
 
 
 # --- strictness ---------------------------------------------------------------------------------------
@@ -46,7 +40,7 @@ def test_the_shipped_packs_are_good(name):
     (b"\xff\xfe", "不是 UTF-8"),
     (b"[1]", "不是数据包"),
     (b"{}", "不是数据包"),
-    (b'{"format": 2, "pack": "tasks"}', "请先升级本程序"),
+    (b'{"format": 3, "pack": "tasks"}', "请先升级本程序"),
     (b'{"format": 1, "pack": "recipes"}', "不认识种类为“recipes”"),
     (b'{"format": 1, "format": 1, "pack": "tasks"}', "“format”写了两次"),
     (b'{"format": NaN, "pack": "tasks"}', "不能用的数值 NaN"),
@@ -117,6 +111,27 @@ def test_values_of_another_form_are_refused(path, wrong):
     ("checklist-gm", ("valid_until",), "2025-12-31", "早于 valid_from"),
     ("checklist-gm", ("valid_from",), "2026-02-30", "应当是 2026-01-31 这样的日期"),
     ("checklist-gm", ("id",), "tasks/gm", "应当以 checklist/ 开头"),
+    ("checklist-gm", ("default",), None, "只能是 true 或 false"),
+    ("checklist-gm", ("same", 0, "item"), "TY02", "一个是本表的项"),
+    ("checklist-gm", ("same", 0, "other"), "GM04", "一个是别的表的项"),
+    ("criteria-gongmao", ("rows", 1, "code"), "GM-1", "判定情形编号重复：GM-1"),
+    ("criteria-gongmao", ("rows", 1, "clause"), "第3条", "“第三条第（二）项”这样的写法"),
+    ("criteria-gongmao", ("rows", 1, "clause"), None, "没有文号或条款"),
+    ("criteria-gongmao", ("rows", 1, "situation"), None, "没有写明情形"),
+    ("criteria-gongmao", ("rows", 1, "verified"), False, "不写条款"),
+    ("criteria-gongmao", ("rows", 1, "items"), ["GM04", "GM04"], "检查项编号重复：GM04"),
+    ("criteria-gongmao", ("rows", 1, "items"), ["4"], "GM09 这样的写法"),
+    ("holidays", ("years", 1, "year"), 2024, "不在 2024 年的安排里"),
+    ("holidays", ("years", 1), raw("holidays")["years"][0], "年份重复：2024"),
+    ("holidays", ("years", 0, "rests", 1, "last"), "2024-02-09", "起止日期不对"),
+    ("holidays", ("years", 0, "rests", 1, "last"), "2024-02-29", "起止日期不对"),
+    ("holidays", ("years", 0, "rests", 1, "first"), "2024-01-01", "起止日期不对"),
+    ("holidays", ("years", 0, "rests", 0, "last"), "2024-02-10", "起止日期不对"),
+    ("holidays", ("years", 0, "rests", 5, "last"), "2024-10-01", "起止日期不对"),
+    ("holidays", ("years", 0, "rests", 5, "first"), "2024-09-31", "应当是 2026-01-31 这样的日期"),
+    ("holidays", ("years", 0, "worked", 0, "day"), "2024-02-05", "不是周末"),
+    ("holidays", ("years", 0, "worked", 0, "day"), "2024-02-11", "正放假"),
+    ("holidays", ("years", 0, "worked", 0, "day"), "2024-02-18", "上班的日子重复"),
     ("tasks-2024", ("tasks", 2, "number"), 2, "任务序号应当从 1 起连续"),
     ("tasks-2024", ("tasks", 2, "section"), 9, "没有第 9 章"),
     ("tasks-2024", ("tasks", 2, "text"), "改了", "与任务原文不一致"),
@@ -150,51 +165,17 @@ def test_all_that_is_wrong_is_named_at_once_with_its_place():
     ]
 
 
-# --- what the checklists say --------------------------------------------------------------------------
+# --- what the shipped packs say ------------------------------------------------------------------------
 
-def test_both_checklists_are_complete():
-    assert [item.code for item in CHECKLISTS["gm"].items] == [f"GM{n:02}" for n in range(1, 21)]
-    assert [item.code for item in CHECKLISTS["quick"].items] == [f"TY{n:02}" for n in range(1, 11)]
-    assert len(FINDINGS) >= 60
-    for item in ITEMS:
-        assert [finding.code for finding in item.findings] == [
-            f"{item.code}-{n}" for n in range(1, len(item.findings) + 1)]
-        assert 1 <= len(item.findings) <= 4
-
-
-def test_the_stars_stand_where_the_domain_has_them():
-    assert [item.code for item in ITEMS if item.star] == [
-        "GM02", "GM04", "GM05", "GM13", "GM14", "GM15", "GM17", "GM18", "GM19",
-        "TY04", "TY05", "TY08", "TY09"]
-
-
-@pytest.mark.parametrize("finding", FINDINGS, ids=lambda finding: finding.code)
-def test_a_finding_can_be_printed_as_it_stands(finding):
-    for words in (finding.text, finding.measure):
-        assert words.endswith("。") and 8 <= len(words) <= 70
-        assert not forbidden_words(words)
-        assert not [mark for mark in "×□_…？" if mark in words]
-    if finding.days is not None:
-        assert finding.days <= 30
-    if finding.shock_or_entangle:
-        assert finding.days == 7 and finding.measure.startswith(("立即停用", "立即停止"))
-    assert (finding.suspected_major is not None) == finding.measure.startswith("建议你单位")
-
-
-def test_no_two_findings_are_alike():
-    for one, other in combinations(FINDINGS, 2):
-        assert SequenceMatcher(None, one.text, other.text).ratio() < 0.7, (one.code, other.code)
-        assert one.measure != other.measure
-
-
-def test_categories_and_departments_are_in_the_dictionary():
-    dictionary = content("departments-yongji")
-    names = {department.name for department in dictionary.departments if not department.copies_only}
-    for finding in FINDINGS:
-        assert finding.department in names
-        assert dictionary.default_for(finding.category) in names, finding.code
-        if finding.code.startswith("GM"):
-            assert finding.department == dictionary.default_for(finding.category), finding.code
+def test_a_checklist_of_the_older_format_is_proposed_by_its_sectors():
+    old = raw("checklist-gm")
+    for key in ("tags", "excluded", "self_built", "same", "default"):
+        del old[key]
+    with pytest.raises(Invalid, match="缺少 default"):
+        read_pack(old)
+    old["format"] = 1
+    read = read_pack(old).content
+    assert read.default and read.suits_trade({"sector": "工贸（机械）"}) and not read.suits_parts({"tags": ["粉尘"]})
 
 
 def test_a_category_without_department_has_no_default():
@@ -215,3 +196,53 @@ def test_the_towns_of_the_city():
         assert organ in town.seal_hint and "以公章为准" in town.seal_hint
     villages = places.towns[2].villages
     assert [sum(village.kind == kind for village in villages) for kind in ("village", "community")] == [16, 5]
+
+
+def days_of(year: int) -> list[date]:
+    return [date.fromordinal(n) for n in range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal())]
+
+
+HOLIDAYS = calendar_of([read_pack(raw("holidays"))])
+
+
+@pytest.mark.parametrize(("year", "rest", "worked"), [(2024, 28, 8), (2025, 28, 5), (2026, 33, 6)])
+def test_as_many_days_as_the_arrangement_has(year, rest, worked):
+    days = days_of(year)
+    assert sum(day in HOLIDAYS.rest for day in days) == rest
+    assert sum(day in HOLIDAYS.worked for day in days) == worked
+    assert HOLIDAYS.unpublished(days) is None
+
+
+@pytest.mark.parametrize(("day", "rests", "name"), [
+    (date(2024, 2, 18), False, "周日"), (date(2024, 9, 16), True, "中秋节"), (date(2024, 10, 12), False, "周六"),
+    (date(2025, 1, 26), False, "周日"), (date(2025, 10, 8), True, "国庆节、中秋节"), (date(2025, 10, 11), False, "周六"),
+    (date(2026, 1, 4), False, "周日"), (date(2026, 2, 23), True, "春节"), (date(2026, 2, 28), False, "周六"),
+    (date(2026, 5, 9), False, "周六"), (date(2026, 9, 20), False, "周日"), (date(2026, 10, 10), False, "周六"),
+    (date(2026, 10, 8), False, "周四"), (date(2026, 10, 11), True, "周日"),
+])
+def test_single_days_of_the_arrangements(day, rests, name):
+    assert (HOLIDAYS.is_rest(day), HOLIDAYS.name(day)) == (rests, name)
+
+
+def test_a_year_without_an_arrangement_says_so():
+    assert HOLIDAYS.unpublished([date(2026, 12, 31), date(2027, 1, 1)]) == 2027
+    assert not HOLIDAYS.is_rest(date(2027, 1, 1)) and HOLIDAYS.is_rest(date(2027, 1, 2))
+
+
+def arrangement(version: str, years: list[dict], identity: str = "holidays/china"):
+    return read_pack({**raw("holidays"), "id": identity, "version": version, "years": years})
+
+
+def test_the_newest_pack_for_a_year_replaces_that_year_alone():
+    changed = {"year": 2026, "document": "改", "rests": [{"name": "元旦", "first": "2026-01-01", "last": "2026-01-01"}],
+               "worked": []}
+    coming = {**changed, "year": 2027, "rests": [{"name": "元旦", "first": "2026-12-31", "last": "2027-01-02"}]}
+    packs = [read_pack(raw("holidays")), arrangement("2026.2", [changed]), arrangement("2027.1", [coming])]
+    for order in (packs, packs[::-1]):
+        calendar = calendar_of(order)
+        assert calendar.years == {2024, 2025, 2026, 2027}
+        assert not calendar.is_rest(date(2026, 1, 2)) and calendar.is_rest(date(2026, 1, 4))
+        assert calendar.is_rest(date(2025, 1, 28)) and calendar.is_rest(date(2026, 12, 31))
+    older = calendar_of([*packs, arrangement("2025.9", [{**changed, "rests": coming["rests"], "year": 2027}])])
+    assert older == calendar_of(packs)
+    assert calendar_of([]).unpublished([date(2026, 5, 1)]) == 2026

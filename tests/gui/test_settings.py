@@ -158,11 +158,11 @@ def test_packs_show_version_validity_and_source_and_one_is_installed(window, tmp
     assert len(rows(section.table)) == len(packs.installed(window.frame.desk.store))
     assert any(one.startswith("来源：") for one in words(section))
     source = json.loads(asset("resources/packs/checklist-quick.json").read_text(encoding="utf-8"))
-    source["version"] = "2026.2"
+    source["version"] = "2026.9"
     path = tmp_path / "quick.json"
     path.write_text(json.dumps(source, ensure_ascii=False), encoding="utf-8")
     section.install_file(path)
-    assert toast(window).startswith("已装数据包：") and section.table.current()["version"] == "2026.2"
+    assert toast(window).startswith("已装数据包：") and section.table.current()["version"] == "2026.9"
     told = answer("知道了")
     section.install_file(path)
     assert "这个数据包的这个版本已经装过，没有变化。" in told

@@ -1,10 +1,13 @@
-"""What the data packs hold: tasks of a year, checklists, departments, places (read by core/pack_shapes.py).
+"""What the data packs hold: tasks, checklists, departments, places (read by core/pack_shapes.py;
+standards and holidays: core/pack_reference.py).
 
 Citations are data, see core/citations.py.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,12 +149,63 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Same:
+    """`item` of this checklist asks what `other`, an item of another one, asks."""
+
+    item: str
+    other: str
+
+
+@dataclass(frozen=True)
 class Checklist:
-    """A checklist; `sectors` are the lines of trade it is offered for, none means any."""
+    """A checklist and the sites it is proposed for.
+
+    `default` is false for one that is never proposed; `sectors` are words of a site's trade or kind, `tags`
+    words of its dangerous parts (重点部位), `excluded` longer words that hold one of these and mean something
+    else (建筑材料), `self_built` tells that it is meant for self-built houses.  `same` names items that need not
+    be asked again when the other list is used in the same visit.
+    """
 
     code: str
+    default: bool
     sectors: tuple[str, ...]
+    tags: tuple[str, ...]
+    excluded: tuple[str, ...]
+    self_built: bool
+    same: tuple[Same, ...]
     items: tuple[Item, ...]
+
+    def suits_trade(self, site: Mapping[str, Any]) -> bool:
+        """Whether the trade, kind of place or kind of unit of a site calls for this list."""
+        return self.default and any(holds(text, self.sectors, self.excluded) for text in trade_of(site))
+
+    def suits_parts(self, site: Mapping[str, Any]) -> bool:
+        """Whether its dangerous parts, or its being self-built, call for this list."""
+        if not self.default:
+            return False
+        tagged = any(holds(text, self.tags, self.excluded) for text in tags_of(site))
+        return tagged or self.self_built and bool(site.get("self_built"))
+
+
+def trade_of(site: Mapping[str, Any]) -> list[str]:
+    """The words of a site record that tell its trade."""
+    return [str(site.get(name) or "") for name in ("sector", "place_category", "entity_type")]
+
+
+def tags_of(site: Mapping[str, Any]) -> list[str]:
+    """The dangerous parts of a site record."""
+    return [str(one) for one in site.get("tags") or ()]
+
+
+def holds(text: str, words: Iterable[str], excluded: Iterable[str] = ()) -> bool:
+    """Whether one of `words` stands in `text`, the longest of all words counting at each place.
+
+    小学校 does not hold 学校 when 小学校 is excluded, and 中小学校 holds 中小学.
+    """
+    known = set(words)
+    every = sorted(known.union(excluded), key=len, reverse=True)
+    found = re.finditer("|".join(map(re.escape, every)), text) if every else ()
+    return any(match.group() in known for match in found)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from yongji_desktop.core.citations import check_citation
@@ -22,6 +23,7 @@ from yongji_desktop.core.pack_content import (
     Item,
     Notice,
     Places,
+    Same,
     Section,
     Stated,
     Task,
@@ -29,9 +31,11 @@ from yongji_desktop.core.pack_content import (
     Town,
     Village,
 )
+from yongji_desktop.core.pack_reference import Criteria, Criterion, Holidays, Rest, Worked, Year
 from yongji_desktop.core.strict import (
     Convert,
     count,
+    day,
     each,
     flag,
     like,
@@ -95,6 +99,46 @@ def _check_checklist(checklist: Checklist, place: str) -> None:
     for item in checklist.items:
         if not item.code.startswith(checklist.code):
             raise wrong(place, f"检查项编号 {item.code} 应当以 {checklist.code} 开头")
+    codes = {item.code for item in checklist.items}
+    for one in checklist.same:
+        if one.item not in codes or one.other in codes:
+            raise wrong(place, f"same 里的 {one.item}、{one.other} 应当一个是本表的项，一个是别的表的项")
+
+
+def _check_criteria(criteria: Criteria, place: str) -> None:
+    unlike([row.code for row in criteria.rows], place, "判定情形编号")
+    unlike([row.situation for row in criteria.rows], place, "判定情形")
+    for row in criteria.rows:
+        where = f"{place}判定情形 {row.code}"
+        check_citation(criteria.citation(row), where)
+        if row.clause and not row.verified:
+            raise wrong(where, "没有核过原文的（verified 为 false）不写条款")
+        if row.verified and not row.situation:
+            raise wrong(where, "标为已核对，却没有写明情形")
+        unlike(row.items, where, "检查项编号")
+
+
+def _check_year(year: Year, place: str) -> None:
+    rests = [
+        rest.first + timedelta(days=n)
+        for rest in year.rests
+        for n in range((rest.last - rest.first).days + 1)
+    ]
+    for rest in year.rests:
+        if not 0 <= (rest.last - rest.first).days < LONGEST_HOLIDAY:
+            raise wrong(place, f"{rest.name}的起止日期不对（最后一天早于第一天，或者长于 {LONGEST_HOLIDAY} 天）")
+    unlike(rests, place, "放假的日子")
+    unlike([one.day for one in year.worked], place, "上班的日子")
+    for one in year.worked:
+        if one.day.weekday() < 5 or one.day in rests:
+            raise wrong(place, f"{one.day} 不是周末或者正放假，不能列为调休上班")
+    for day_ in [*rests, *(one.day for one in year.worked)]:
+        if not date(year.year - 1, 12, 1) <= day_ <= date(year.year, 12, 31):
+            raise wrong(place, f"{day_} 不在 {year.year} 年的安排里")
+
+
+def _check_holidays(holidays: Holidays, place: str) -> None:
+    unlike([year.year for year in holidays.years], place, "年份")
 
 
 def _check_departments(dictionary: Departments, place: str) -> None:
@@ -120,6 +164,7 @@ def _major(value: Any, place: str) -> dict[str, Any]:
     return citation
 
 
+LONGEST_HOLIDAY = 15  # days
 _CITATIONS = each(check_citation, "依据")
 _CODE = like(r"[A-Z]{2}\d{2}", "GM09")
 _CLAUSE = then(shape(Clause, heading=maybe(text), after_heading=words, text=text, units=text,
@@ -160,9 +205,27 @@ CONTENT: Mapping[str, Content] = {
     }, _check_tasks),
     "checklist": Content(Checklist, {
         "code": like(r"[A-Z]{2}", "GM"),
+        "default": flag,
         "sectors": each(text, "行业"),
+        "tags": each(text, "重点部位"),
+        "excluded": each(text, "例外"),
+        "self_built": flag,
+        "same": each(shape(Same, item=_CODE, other=_CODE), "相同项"),
         "items": each(_ITEM, "检查项", 1),
     }, _check_checklist),
+    "criteria": Content(Criteria, {
+        "standard": text,
+        "document": text,
+        "rows": each(shape(Criterion, code=like(r"[A-Z]{2}-\d{1,3}", "GM-1"), clause=maybe(text),
+                           situation=maybe(text), verified=flag, keywords=each(text, "关键词"),
+                           sectors=each(text, "行业"), items=each(_CODE, "检查项编号")), "判定情形", 1),
+    }, _check_criteria),
+    "holidays": Content(Holidays, {
+        "years": each(then(shape(Year, year=count(2000, 2100), document=text,
+                                 rests=each(shape(Rest, name=text, first=day, last=day), "假期", 1),
+                                 worked=each(shape(Worked, name=text, day=day), "上班的日子")), _check_year),
+                      "年份", 1),
+    }, _check_holidays),
     "departments": Content(Departments, {
         "departments": each(shape(Department, code=like(r"[a-z_]+", "emergency"), name=text,
                                   also_written=each(text, "写法"), copies_only=flag), "部门", 1),

@@ -1,19 +1,22 @@
 """Data packs (数据包): versioned content with a source, read strictly.
 
-A pack is one JSON object: ``format`` 1, ``pack`` (what it holds), ``id``, ``name``, ``version``,
-``valid_from``, ``valid_until`` (or null), ``source``, ``notes`` and the keys of its content
-(core/pack_content.py, core/pack_shapes.py).  Every key is required and none is allowed beyond.
+A pack is one JSON object: ``format`` (1, or 2 where a checklist tells which sites it is proposed for), ``pack``
+(what it holds), ``id``, ``name``, ``version``, ``valid_from``, ``valid_until`` (or null), ``source``, ``notes``
+and the keys of its content (core/pack_content.py, core/pack_reference.py, core/pack_shapes.py).  Every key is
+required and none is allowed beyond.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from yongji_desktop.core.calendar import Calendar
 from yongji_desktop.core.errors import Refused
-from yongji_desktop.core.pack_content import Checklist, Departments, Places, Tasks
+from yongji_desktop.core.pack_content import Checklist, Departments, Places, Tasks, holds, tags_of, trade_of
+from yongji_desktop.core.pack_reference import Criteria, Holidays, Year
 from yongji_desktop.core.pack_shapes import CONTENT
 from yongji_desktop.core.strict import (
     Convert,
@@ -29,7 +32,7 @@ from yongji_desktop.core.strict import (
     wrong,
 )
 
-FORMAT = 1
+FORMAT = 2
 PLACE = "数据包"
 
 
@@ -46,11 +49,11 @@ class Pack:
     valid_until: date | None
     source: str
     notes: str
-    content: Tasks | Checklist | Departments | Places
+    content: Tasks | Checklist | Criteria | Departments | Places | Holidays
 
 
 _HEADER: Mapping[str, Convert] = {
-    "format": count(FORMAT, FORMAT),
+    "format": count(1, FORMAT),
     "pack": one_of(CONTENT),
     "id": like(r"[a-z]+/[a-z0-9-]+", "tasks/2024"),
     "name": text,
@@ -77,6 +80,7 @@ def read_pack(data: bytes | Mapping[str, Any]) -> Pack:
     if not isinstance(kind, str) or kind not in CONTENT:
         raise Refused(f"本程序不认识种类为“{kind}”的数据包，请升级本程序，或者换一个文件。")
     content = CONTENT[kind]
+    value = _upgraded(value)
 
     def build(**values: Any) -> Pack:
         header = {key: values.pop(key) for key in _HEADER}
@@ -89,6 +93,14 @@ def read_pack(data: bytes | Mapping[str, Any]) -> Pack:
         raise wrong(PLACE, f"id 应当以 {kind}/ 开头")
     content.check(pack.content, PLACE)
     return pack
+
+
+def _upgraded(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A pack of format 1 in the form of today; such a checklist was proposed by its sectors alone."""
+    if value["format"] != 1 or value["pack"] != "checklist":
+        return value
+    added = {"default": True, "tags": [], "excluded": [], "self_built": False, "same": []}
+    return {**value, **{key: added[key] for key in added if key not in value}}
 
 
 def version_order(version: str) -> tuple[int, ...]:
@@ -109,3 +121,49 @@ def task_catalogue_for(year: int, packs: Iterable[Pack]) -> tuple[Pack, str]:
     if best.content.year == year:
         return best, ""
     return best, f"沿用{best.content.year}年任务目录，仅供内部归类"
+
+
+def calendar_of(packs: Iterable[Pack]) -> Calendar:
+    """The calendar that holiday packs make together; for a year in several of them the newest version counts."""
+    years: dict[int, Year] = {}
+    for pack in sorted(packs, key=lambda one: (version_order(one.version), one.id)):
+        if isinstance(pack.content, Holidays):
+            years.update({year.year: year for year in pack.content.years})
+    rests = {
+        rest.first + timedelta(days=n): rest.name
+        for year in years.values()
+        for rest in year.rests
+        for n in range((rest.last - rest.first).days + 1)
+    }
+    worked = frozenset(one.day for year in years.values() for one in year.worked)
+    return Calendar(rests, worked, frozenset(years))
+
+
+def candidates_among(
+    packs: Iterable[Pack], item: str, site: Mapping[str, Any], text: str = ""
+) -> list[dict[str, Any]]:
+    """Citations of the listed situations that bear on a checklist item; nothing is judged by this.
+
+    Situations of other trades are left out when there are some of the site's own; those whose keywords stand in
+    `text` (what was seen) come first, then those whose text has been read.
+    """
+    told = [*trade_of(site), *tags_of(site)]
+    rows = [
+        (any(holds(words, row.sectors) for words in told), pack.content, row)
+        for pack in packs if isinstance(pack.content, Criteria)
+        for row in pack.content.rows if item in row.items
+    ]
+    if any(own for own, _, _ in rows):
+        rows = [one for one in rows if one[0] or not one[2].sectors]
+    rows.sort(key=lambda one: (not holds(text, one[2].keywords), not one[2].verified))
+    return [whole.citation(row) for _, whole, row in rows]
+
+
+def same_items(lists: Iterable[Checklist]) -> dict[str, str]:
+    """{item code: the code that stands for all that ask the same}, for items that a list declares the same."""
+    leader: dict[str, str] = {}
+    for one in (pair for checklist in lists for pair in checklist.same):
+        keep, other = leader.get(one.item, one.item), leader.get(one.other, one.other)
+        leader.update({one.item: keep, one.other: keep})
+        leader.update({code: keep for code, known in leader.items() if known == other})
+    return leader

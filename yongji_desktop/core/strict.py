@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
@@ -34,9 +35,8 @@ def parse(data: bytes) -> Any:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    keys = [key for key, _ in pairs]
-    for key in keys:
-        if keys.count(key) > 1:
+    for key, count in Counter(key for key, _ in pairs).items():
+        if count > 1:
             raise Refused(f"这个文件里“{key}”写了两次，不知道该用哪个，请向提供的人要一份改正的。")
     return dict(pairs)
 
@@ -190,7 +190,6 @@ def like(pattern: str, example: str) -> Convert:
 
 def unlike(values: Collection[Any], place: str, noun: str) -> None:
     """Raise Invalid when one of `values` stands there twice."""
-    values = list(values)
-    doubled = sorted({str(value) for value in values if values.count(value) > 1})
+    doubled = sorted(str(value) for value, count in Counter(values).items() if count > 1)
     if doubled:
         raise wrong(place, f"{noun}重复：{'、'.join(doubled)}")

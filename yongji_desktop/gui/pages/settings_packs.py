@@ -14,7 +14,10 @@ from yongji_desktop.gui.parts.table import Column, RecordTable
 from yongji_desktop.gui.parts.words import across, card, label
 from yongji_desktop.services import maintenance, packs
 
-KINDS = {"tasks": "任务", "checklist": "检查表", "departments": "部门", "places": "镇街"}
+KINDS = {
+    "tasks": "任务", "checklist": "检查表", "criteria": "判定标准", "departments": "部门", "places": "镇街",
+    "holidays": "节假日",
+}
 
 
 class PacksSection(QWidget):
