@@ -298,3 +298,31 @@ def test_no_number_is_ever_given_twice(tmp_path_factory: pytest.TempPathFactory,
     assert set(listed) <= set(given_numbers) and len(set(listed)) == len(listed)
     town.clean(desk)
     desk.close()
+
+
+@pytest.mark.parametrize("began", [None, "", "2026-1", "2026-13-01T09:00"])
+def test_a_draft_without_its_hour_can_be_looked_at(founded: Desk, began: str | None):
+    sheet = one(founded)
+    (draft,) = inspections.drafts(founded)
+    inspections.save_draft(founded, {**draft["body"], "began_at": began}, draft["id"])
+    assert papers.draft(founded, sheet["inspection_id"], "inspection_record").pages
+
+
+def test_a_paper_of_another_kind_is_refused_with_a_sentence(founded: Desk):
+    identity = town.finished(founded)
+    for deed in (papers.draft, papers.issued_or_issue):
+        for code in ("field_sheet", "route_list", "campaign_summary"):
+            with pytest.raises(Refused) as told:
+                deed(founded, identity, code)
+            assert "不随检查出" in str(told.value) and town.chinese(str(told.value))
+
+
+def test_a_sheet_is_found_by_what_is_typed_or_scanned(founded: Desk):
+    sheet = one(founded)
+    town.issued(founded)
+    for words in ("A001", " a001", "检A001", sheet["number"], f"YJAQ1;{sheet['number']};V0;00000000;P1/3"):
+        assert field_sheets.find(founded, words)["id"] == sheet["id"], words
+    for words in ("A002", "改A001", "A009", "", "？"):
+        with pytest.raises(Refused) as told:
+            field_sheets.find(founded, words)
+        assert town.chinese(str(told.value))

@@ -9,7 +9,15 @@ import pytest
 import town
 
 from yongji_desktop.core.errors import Invalid, Refused
-from yongji_desktop.services import deadlines, hazard_lists, hazards, history, papers, reinspections, site_ends
+from yongji_desktop.services import (
+    deadlines,
+    hazard_lists,
+    hazards,
+    history,
+    papers,
+    reinspections,
+    site_ends,
+)
 from yongji_desktop.services.desk import Desk
 
 ON = {"happened_on": "2026-11-20"}

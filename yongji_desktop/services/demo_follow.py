@@ -13,10 +13,19 @@ from typing import Any
 
 from yongji_desktop.assets import asset
 from yongji_desktop.core.clock import CHINA, DemoClock
-from yongji_desktop.services import campaigns, forms, hazards, inspections, missed, papers, photos
+from yongji_desktop.services import (
+    campaigns,
+    forms,
+    hazards,
+    inspections,
+    missed,
+    objections,
+    papers,
+    photos,
+    reinspections,
+)
 from yongji_desktop.services import entry as entries
 from yongji_desktop.services import reinspection_entry as again
-from yongji_desktop.services import reinspections
 from yongji_desktop.services.desk import Desk
 
 Line = Mapping[str, Any]
@@ -168,7 +177,13 @@ def _missed(stage: Stage, one: Line) -> None:
     """A visit that could not be made."""
     then = stage.then(one)
     taken = stage.photos(then, one["entry"]["photos"], one["at"])
-    missed.register(then, {**dated(one["entry"], then.today), "photos": taken})
+    stage.known[one["key"]] = missed.register(then, {**dated(one["entry"], then.today), "photos": taken})
+
+
+def _objection(stage: Stage, one: Line) -> None:
+    """What a unit objects to after a visit."""
+    then = stage.then(one)
+    objections.add(then, stage.id_of(one["of"][0]), _facts(one, then.today))
 
 
 def _campaign(stage: Stage, one: Line) -> None:
@@ -195,5 +210,6 @@ DEEDS: dict[str, Callable[[Stage, Line], None]] = {
     "papers": _form,
     "repeats": _repeat,
     "missed": _missed,
+    "objections": _objection,
     "sheets": _sheets,
 }

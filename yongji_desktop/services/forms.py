@@ -17,7 +17,7 @@ from yongji_desktop.core.hazard_road import NEXT
 from yongji_desktop.papers import catalogue
 from yongji_desktop.papers.frame import Rendered
 from yongji_desktop.papers.paper import Paper
-from yongji_desktop.services import hazards, papers, photos, powers
+from yongji_desktop.services import handover_groups, hazards, number_books, papers, photos, powers
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.paper_subjects import SUBJECTS
 from yongji_desktop.store import records
@@ -26,6 +26,12 @@ from yongji_desktop.store.deed import Deed
 KINDS_OF = {
     "hazard": "hazard", "visit": "inspection", "missed_visit": "missed_visit", "objection": "objection",
     "office": "office", "complaint": "complaint",
+}
+
+# What papers about the office itself count from what is on record.
+OF_THE_OFFICE = {
+    "handover_list": lambda desk: handover_groups.handover_list(desk, desk.officer) if desk.officer else {},
+    "number_book": number_books.book,
 }
 
 
@@ -67,9 +73,12 @@ def facts_of(
         "reinspections": [],
         "papers": [],
         "authorities": powers.valid(desk),
+        "device_letter": desk.store.letter,
         "inputs": dict(inputs or {}),
         **(extra or {}),
     }
+    if code in OF_THE_OFFICE:
+        facts.setdefault(code, OF_THE_OFFICE[code](desk))
     if paper.subject == "hazard":
         _about_hazards(desk, facts, ids)
     elif paper.subject != "office" and paper.subject != "complaint":

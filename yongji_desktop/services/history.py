@@ -42,6 +42,8 @@ ACTS = {
     "hazard.assign": "改责任人",
     "reinspection.finish": "完成复查",
     "reinspection.void": "作废复查",
+    "inspection.sign": "登记签字",
+    "reinspection.sign": "登记签字",
     **{f"hazard.{code}": step.button for code, step in hazard_steps.STEP_TABLE.items() if code != "reported"},
     "phrase.keep": "存为常用语",
     "phrase.drop": "去掉常用语",

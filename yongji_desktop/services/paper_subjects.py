@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from yongji_desktop.core import hazard, rules
 from yongji_desktop.core.errors import Problem, Refused
+from yongji_desktop.core.signature import signature_of
 from yongji_desktop.papers import catalogue
 from yongji_desktop.papers.paper import Paper
 from yongji_desktop.services import inspections, sheet_steps
@@ -57,7 +59,7 @@ def _inspection_facts(desk: Desk, record: Record) -> Facts:
             reports.setdefault(name, life["reports"][0])
     known = {one["id"]: one.get("number") for one in records.many(desk.store.db, "hazard", ids)}
     return {
-        "inspection": dict(record),
+        "inspection": {**record, "signature": signature_of(record)},
         "hazard_numbers": {name: number for name, number in known.items() if number},
         "events": {name: {"phone_report": one} for name, one in reports.items()},
         "lives": lives,
@@ -95,7 +97,7 @@ def _reinspection_facts(desk: Desk, record: Record) -> Facts:
     original = record.get("original_id")
     known = records.exists(desk.store.db, "inspection", original) if original else False
     return {
-        "reinspection": dict(record),
+        "reinspection": {**record, "signature": signature_of(record)},
         "inspection_body": desk.get("inspection", original) if known else None,
         "hazards": records.many(desk.store.db, "hazard", ids),
         "lives": lives_of(desk, [one for one in ids if records.exists(desk.store.db, "hazard", one)]),
@@ -153,8 +155,16 @@ def subject_of(desk: Desk, identity: str) -> tuple[Subject, Record]:
 
 
 def draft_of(desk: Desk, identity: str) -> tuple[Subject, Record] | None:
-    """The unfinished record with this id, or None."""
+    """The unfinished record with this id, without moments that are not written whole yet; None when there is none."""
     for one in records.drafts(desk.store.db):
         if one["id"] == identity and one["kind"] in SUBJECTS:
-            return SUBJECTS[one["kind"]], {"began_at": desk.today.isoformat(), **one["body"]}
+            half = [name for name in ("began_at", "ended_at") if not _is_moment(one["body"].get(name))]
+            return SUBJECTS[one["kind"]], {name: value for name, value in one["body"].items() if name not in half}
     return None
+
+
+def _is_moment(value: Any) -> bool:
+    try:
+        return datetime.strptime(str(value), "%Y-%m-%dT%H:%M").year > 0
+    except ValueError:
+        return False

@@ -133,12 +133,12 @@ def _placeholders(desk: Desk, subject: Subject, record: Mapping[str, Any]) -> di
     return {**coming, **sheet_steps.number_for(desk, record)}
 
 
-def _year(record: Mapping[str, Any]) -> int:
-    return int(str(record["began_at"])[:4])
+def _year(desk: Desk, record: Mapping[str, Any]) -> int:
+    return int(str(record.get("began_at") or desk.today.isoformat())[:4])
 
 
 def _coming(desk: Desk, paper: Paper, record: Mapping[str, Any], full: bool = False) -> str:
-    short, letter, year = desk.office["short_name"], desk.store.letter, _year(record)
+    short, letter, year = desk.office["short_name"], desk.store.letter, _year(desk, record)
     last = records.coming_number(desk.store.db, short + paper.series, year, letter)
     whole = catalogue.number(short, paper.series, year, letter, last)
     return whole if full else f"{letter}{last:03d}"
@@ -182,7 +182,7 @@ def issue(desk: Desk, identity: str, reasons: Mapping[str, str] | None = None) -
         probe = facts_of(desk, subject, record, _placeholders(desk, subject, record))
         wanted = _wanted(desk, subject, record, probe, issued, given)
         numbers = _numbers(desk, record, issued)
-        year = _year(record)
+        year = _year(desk, record)
         for code in wanted:
             if code not in numbers:
                 numbers[code] = allot(desk, deed, catalogue.PAPERS[code].series, year)
@@ -244,7 +244,8 @@ def _issue_one(
     numbers: Mapping[str, str | None], hazard_numbers: Mapping[str, str], old: Mapping[str, Any] | None,
 ) -> None:
     edition = old["edition"] + 1 if old else 1
-    signed = (record.get("signature") or {}).get("state") in SIGNED
+    told = record.get("signature") or {}
+    signed = told.get("state") in SIGNED and (not old or told.get("version") in (None, old["subject_version"]))
     facts = facts_of(
         desk, subject, record, numbers, edition=edition, replaces=old["edition"] if old and signed else None
     )
@@ -288,7 +289,8 @@ def issued_or_issue(
     The result carries `told`: sentences for the officer (glyphs printed as 〓).  Raises Invalid or Refused when the
     paper cannot be issued.
     """
-    _refuse_foreign(subject_of(desk, identity)[0], _paper(desk, code))
+    paper = _paper(desk, code)
+    _refuse_foreign(subject_of(desk, identity)[0], paper)
     now = {one.paper: one for one in states(desk, identity)}[code]
     if now.edition == 0 or now.outdated:
         if now.blocked:

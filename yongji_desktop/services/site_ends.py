@@ -79,7 +79,7 @@ def preview(desk: Desk, site: str, code: str) -> Preview:
     found = Preview(move, held, OPERATING_STATES[_state(held)], OPERATING_STATES[move.state])
     for row in records.every(desk.store.db, "hazard", order="found_on", site_id=site, open=1):
         known = hazards.of(desk, row["id"])
-        words = f"{row.get('number') or row.get('found_on')} {str(row.get('description') or '')[:24]}"
+        words = f"{str(row.get('description') or '')[:24]} {row.get('number') or row.get('found_on')}"
         now = STATES[known.life.state]
         if known.life.doubtful:
             found.stays.append(Line(row["id"], words, now, why="待核，请先理清"))

@@ -14,6 +14,7 @@ from typing import Any
 
 from yongji_desktop.core import due, hazard
 from yongji_desktop.core.kinds import KINDS
+from yongji_desktop.core.signature import signature_of
 
 WHOLE = "*"
 VOIDED = "voided"
@@ -171,7 +172,7 @@ def row(kind: str, identity: str, folded: Folded) -> dict[str, Any]:
         made["hazard_count"] = len(folded.body.get("hazards") or ())
         made["people"] = "、".join(str(one.get("name", "")) for one in folded.body.get("inspectors") or ())
     if kind in ("inspection", "reinspection"):
-        made["signed"] = (folded.body.get("signature") or {}).get("state")
+        made["signed"] = signature_of({**folded.body, "version": folded.version})["state"]
     if kind == "site":
         days = [one["valid_until"] for one in folded.body.get("permits") or () if one.get("valid_until")]
         made["permit_until"] = min(days, default=None)

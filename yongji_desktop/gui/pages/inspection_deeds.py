@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject
 from yongji_desktop.core.errors import Invalid, UserFacing
 from yongji_desktop.gui.pages.editor.opening import correction_draft, open_correction
 from yongji_desktop.gui.pages.inspection_tables import HAZARDS, PHOTOS
+from yongji_desktop.gui.pages.objection import RaisePage
 from yongji_desktop.gui.pages.paper_set import short_number
+from yongji_desktop.gui.pages.sign_page import SignPage
 from yongji_desktop.gui.parts.dialogs import ask, ask_reason
 from yongji_desktop.services import inspections, papers
 
@@ -87,6 +89,14 @@ class InspectionDeeds(QObject):
             if deed:
                 page.frame.did("已作废检查。", deed=deed)
 
+    def object(self) -> None:
+        """Register an objection that was handed in after the visit."""
+        self.page.frame.open(RaisePage(self.page.frame, self.page.inspection))
+
+    def sign(self) -> None:
+        """登记签字: how the issued papers came back."""
+        self.page.frame.open(SignPage(self.page.frame, self.page.inspection))
+
     def more(self) -> list[tuple[str, Callable[[], object]]]:
         """Throwing a draft away; correcting or voiding a finished one, restoring a void one."""
         if self.page.draft:
@@ -94,4 +104,4 @@ class InspectionDeeds(QObject):
         if self.page.body_of.get("voided"):
             return [("恢复这份检查", self.restore)]
         word = "接着更正" if self.begun() else "更正这份检查"
-        return [(f"{word} F2", self.correct), ("作废这份检查", self.void)]
+        return [("登记签字", self.sign), (f"{word} F2", self.correct), ("登记异议", self.object), ("作废这份检查", self.void)]

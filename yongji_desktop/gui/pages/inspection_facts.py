@@ -14,9 +14,9 @@ from yongji_desktop.core.kind_parts import (
     METHODS,
     NATURES,
     RESULTS,
-    SIGNATURES,
     TREATMENTS,
 )
+from yongji_desktop.core.signature import signature_words as word_of_signature
 
 Body = Mapping[str, Any]
 Pairs = list[tuple[str, str]]
@@ -65,7 +65,7 @@ def facts(body: Body) -> Pairs:
 
 def signature_word(body: Body) -> str:
     """The state of the signature in a word."""
-    return SIGNATURES.get((body.get("signature") or {}).get("state") or "unsigned", "未签")
+    return word_of_signature(body)
 
 
 def signature_words(body: Body) -> str:

@@ -115,6 +115,7 @@ class Form(QWidget):
         self._save, self._look, self._partial = save, look, partial
         self.fields = tuple(one for one in fields if one.input not in LEFT_OUT)
         self._rows: dict[str, FormRow] = {}
+        self._words: dict[str, QWidget] = {}
         self._loaded: dict[str, Any] = {}
         self.trouble = Banner("red", "")
         self.trouble.hide()
@@ -136,11 +137,19 @@ class Form(QWidget):
             row.changed.connect(self.changed)
             row.left.connect(lambda row=row: self._left(row))
             self._rows[field.name] = row
+            self._words[field.name] = words
         self._loaded = self.values()
 
     def row(self, name: str) -> FormRow:
         """The row of a field."""
         return self._rows[name]
+
+    def show_only(self, names: Iterable[str]) -> None:
+        """Hide every field but these; hidden ones keep what is in them."""
+        shown = set(names)
+        for name, row in self._rows.items():
+            row.setVisible(name in shown)
+            self._words[name].setVisible(name in shown)
 
     def load(self, values: Mapping[str, Any]) -> None:
         """Show a record's values; nothing is wrong yet."""
