@@ -7,7 +7,7 @@ import re
 import pytest
 
 from yongji_desktop.assets import asset
-from yongji_desktop.core import kinds
+from yongji_desktop.core import kind_parts, kinds
 from yongji_desktop.gui.look import style_sheet
 from yongji_desktop.gui.tokens import BUTTONS, COLOURS, FAMILIES, PAIRS, STATE_WORDS, contrast, family_of
 
@@ -71,10 +71,10 @@ def test_counts_inside_a_word_do_not_matter(word, family):
 
 def test_red_is_only_for_late_broken_refused():
     calm = [
-        *kinds.NATURES.values(),
-        *kinds.CATEGORIES.values(),
-        *kinds.METHODS.values(),
-        *kinds.PHOTO_USES.values(),
+        *kind_parts.NATURES.values(),
+        *kind_parts.CATEGORIES.values(),
+        *kind_parts.METHODS.values(),
+        *kind_parts.PHOTO_USES.values(),
     ]
     assert not [word for word in calm if family_of(word) in ("red", "major")]
 

@@ -135,7 +135,9 @@ def situation(facts: Facts, department: str) -> list[str]:
 
 def _situation(hazard: Mapping[str, Any], department: str) -> str:
     description = sentence(hazard.get("description") or "")
-    return f"{hazard.get('part') or ''}{description}{_measured(hazard, department)}"
+    part = hazard.get("part") or ""
+    part = "" if description.startswith(part) else part
+    return f"{part}{description}{_measured(hazard, department)}"
 
 
 def _measured(hazard: Mapping[str, Any], department: str) -> str:

@@ -223,18 +223,7 @@ def find(desk: Desk, told: str) -> Record:
 
     Refused with the sentence when there is no such sheet.
     """
-    try:
-        number = number_of(desk, told)
-        found = records.every(desk.store.db, "field_sheet", number=number)
-    except Refused:
-        tail = sheet_steps.short(told) or told.strip().upper().removesuffix("号")
-        found = [one for one in records.every(desk.store.db, "field_sheet") if sheet_steps.short(one["number"]) == tail]
-        found = [one for one in found if f"〔{desk.today.year}〕" in one["number"]]
-        if len(found) != 1:
-            raise
-    if not found:
-        raise Refused(f"{number} 不是现场用纸的编号。请核对。")
-    return found[0]
+    return records.every(desk.store.db, "field_sheet", number=number_of(desk, told, of_sheets=True))[0]
 
 
 def draft_for(desk: Desk, sheet_id: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from yongji_desktop.core.errors import Invalid, Problem, Refused
+from yongji_desktop.core.signature import signature_of
 from yongji_desktop.papers import catalogue
 from yongji_desktop.services import scan_reading, sheet_steps
 from yongji_desktop.services.desk import Desk
@@ -23,6 +24,7 @@ __all__ = [
 
 Record = dict[str, Any]
 Key = tuple[str, int, str]
+SIGNED_KINDS = ("inspection", "reinspection")
 
 
 @dataclass(frozen=True)
@@ -167,14 +169,16 @@ def _after(desk: Desk, target: Target) -> list[str]:
     missing = missing_pages(desk, target.number, target.edition, target.check, target.pages)
     if missing:
         return [f"{target.number} 第 {_listed(missing)} 页没有扫到。"]
-    subject = target.subject_id
+    kind, subject = target.subject_kind, target.subject_id
     if target.kind == "field_sheet":
         sheet = desk.get("field_sheet", target.id)
-        subject = sheet["inspection_id"] if sheet.get("state") == sheet_steps.ENTERED else ""
-    if not subject or not records.exists(desk.store.db, "inspection", subject):
+        kind, subject = "inspection", sheet["inspection_id"] if sheet.get("state") == sheet_steps.ENTERED else ""
+    if kind not in SIGNED_KINDS or not subject or not records.exists(desk.store.db, kind, subject):
         return []
-    if (desk.get("inspection", subject).get("signature") or {}).get("state", "unsigned") == "unsigned":
-        return [f"{target.number} 的签字状态没有登记，请在那次检查里登记。"]
+    record = desk.get(kind, subject)
+    told = (record.get("signature") or {}) if target.kind == "field_sheet" else signature_of(record)
+    if told.get("state", "unsigned") == "unsigned":
+        return [f"{target.number} 的签字状态没有登记，请登记签字。"]
     return []
 
 

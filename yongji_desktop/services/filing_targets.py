@@ -47,8 +47,11 @@ def named(desk: Desk, page: Page, told: str, at: int | None = None) -> Page:
     return replace(plain, edition=target.edition, page=at or 1)
 
 
-def number_of(desk: Desk, told: str) -> str:
-    """The whole number for what was typed or what a hand scanner types; Refused when not known or not unique."""
+def number_of(desk: Desk, told: str, of_sheets: bool = False) -> str:
+    """The whole number for what was typed or what a hand scanner types; Refused when not known or not unique.
+
+    With `of_sheets` only the numbers of field sheets are looked at.
+    """
     read = CODE.fullmatch(told.strip())
     if read:
         told = read[1]
@@ -58,7 +61,7 @@ def number_of(desk: Desk, told: str) -> str:
         raise Refused("请输编号，如 A036。")
     if "〔" in text:
         whole = text if text.endswith("号") else text + "号"
-        if whole not in sheets.numbers_ending(desk.store.db, whole):
+        if whole not in sheets.numbers_ending(desk.store.db, whole, of_sheets):
             raise Refused(f"编号 {whole} 本机没有：请核对，或先收下对方的变更。")
         return whole
     short = _SHORT.fullmatch(text.removesuffix("号"))
@@ -66,7 +69,7 @@ def number_of(desk: Desk, told: str) -> str:
         raise Refused(f"“{told.strip()}”看不懂，请输编号，如 A036。")
     series, letter, last = short[1], short[2], int(short[3])
     tail = f"〔{desk.today.year}〕{letter}{last:03d}号"
-    found = [one for one in sheets.numbers_ending(desk.store.db, tail) if one.removesuffix(tail).endswith(series)]
+    found = [one for one in sheets.numbers_ending(desk.store.db, tail, of_sheets) if one.removesuffix(tail).endswith(series)]
     if not found:
         raise Refused(f"今年没有编号 {letter}{last:03d}。请核对，往年的请输完整编号。")
     if len(found) > 1:

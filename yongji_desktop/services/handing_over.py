@@ -15,6 +15,7 @@ from yongji_desktop.services.desk import Desk
 
 LIST = "handover_list"
 handover_list = handover_groups.handover_list
+open_hazards = handover_groups.open_hazards
 
 
 @dataclass(frozen=True)

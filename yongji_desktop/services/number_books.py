@@ -15,7 +15,8 @@ SERIES_WORDS = {"隐": "隐患", "安重": "快报和治理方案"}
 
 def rows(desk: Desk) -> list[dict[str, Any]]:
     """Every series of every letter used on this data: name, prefix, year, letter, last, last_number, void, sealed."""
-    names = {one.series: one.name for one in catalogue.PAPERS.values() if one.series and one.device_letter} | SERIES_WORDS
+    papers = [one for one in catalogue.PAPERS.values() if one.series and one.device_letter]
+    names = {one.series: one.name for one in reversed(papers)} | SERIES_WORDS  # the first of those that share a series
     short = desk.office["short_name"]
     gone = void_numbers(desk)
     found = []

@@ -13,6 +13,7 @@ import zxingcpp
 
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.papers import joining
+from yongji_desktop.papers.pdfium import ONE_AT_A_TIME
 
 LARGEST_SCAN = 40 * 1024 * 1024
 MOST_PAGES = 500
@@ -119,15 +120,16 @@ def _read(page: Page) -> Page:
 def _drawn(name: str, data: bytes) -> Iterator[Any]:
     """The page as a picture, finer when it was not readable."""
     try:
-        document = pypdfium2.PdfDocument(data)
-        try:
-            page = document[0]
-            inches = page.get_width() / 72 * page.get_height() / 72
-            for dpi in DPI:
-                scale = min(dpi, (MOST_PIXELS / max(inches, 0.01)) ** 0.5) / 72
-                yield page.render(scale=scale, grayscale=True).to_pil()
-        finally:
-            document.close()
+        with ONE_AT_A_TIME:
+            document = pypdfium2.PdfDocument(data)
+            try:
+                page = document[0]
+                inches = page.get_width() / 72 * page.get_height() / 72
+                for dpi in DPI:
+                    scale = min(dpi, (MOST_PIXELS / max(inches, 0.01)) ** 0.5) / 72
+                    yield page.render(scale=scale, grayscale=True).to_pil()
+            finally:
+                document.close()
     except pypdfium2.PdfiumError:
         raise Refused(LOCKED.format(name=name)) from None
 
