@@ -38,6 +38,7 @@ FILES = {
     "papers/fonts.py": {"reportlab"},
     "papers/typeset.py": {"reportlab"},
     "papers/joining.py": {"pikepdf"},
+    "services/scan_reading.py": {"zxingcpp"},
 }
 
 # Parts of the standard library that a layer has to leave to others.

@@ -23,6 +23,7 @@ from yongji_desktop.core.kind_parts import (
     text,
 )
 from yongji_desktop.core.kinds_follow import CAMPAIGN, FIELD_SHEET, FILING, OBJECTION, REINSPECTION
+from yongji_desktop.core.kinds_powers import AUTHORITY
 
 # The first four are asked once (R80); without them no paper is issued, but entries can begin.
 OFFICE = Kind(
@@ -214,6 +215,7 @@ HAZARD = Kind(
         text("reported_by", "上报人"),
         text("place", "地点"),
         text("repeats", "重复的隐患", of="hazard"),
+        text("keeper", "经办人"),
         Field("photos", "照片", Input.ROWS, rows=PHOTO_FIELDS),
     ),
     title="description",
@@ -299,5 +301,5 @@ PACK = Kind(
 
 KINDS: dict[str, Kind] = {
     kind.name: kind for kind in (OFFICE, DEVICE, OFFICER, SITE, INSPECTION, HAZARD, MISSED_VISIT, PAPER, PACK, PHRASE,
-    REINSPECTION, FIELD_SHEET, FILING, CAMPAIGN, OBJECTION)
+    REINSPECTION, FIELD_SHEET, FILING, CAMPAIGN, OBJECTION, AUTHORITY)
 }

@@ -65,6 +65,7 @@ REINSPECTION = Kind(
     columns=("site_id", "began_at", "original_id"),
 )
 
+SHEET_STATES = {"out": "没录入", "entered": "已录入", "void": "作废"}
 FIELD_SHEET = Kind(
     "field_sheet",
     "现场用纸",
@@ -78,7 +79,7 @@ FIELD_SHEET = Kind(
         text("pdf", "PDF 摘要"),
         Field("pages", "页数", Input.COUNT),
         Field("data", "内容", Input.DATA, holds="object"),
-        text("state", "状态"),
+        choice("state", "状态", SHEET_STATES),
         text("void_words", "作废原因"),
     ),
     title="number",
@@ -136,6 +137,7 @@ OBJECTION = Kind(
         long("words", "异议内容", required=True),
         text("raised_by", "提出人"),
         Field("received_on", "收到日期", Input.DATE, required=True),
+        Field("with_visit", "写在记录上", Input.YESNO),
         long("checked", "核实情况"),
         long("answer", "答复"),
         Field("answered_on", "答复日期", Input.DATE),

@@ -18,6 +18,8 @@ def signature_of(record: Mapping[str, Any]) -> dict[str, Any]:
     """The signature of a record's present version: unsigned when an earlier version was signed."""
     told = dict(record.get("signature") or {})
     version = told.get("version")
+    if record.get("field_sheet"):  # the signed original is the sheet of paper, whatever is typed or corrected here
+        return {"state": "unsigned", **told}
     if version is not None and version != record.get("version"):
         return {"state": "unsigned", "earlier": version, "earlier_state": told.get("state")}
     return {"state": "unsigned", **told}

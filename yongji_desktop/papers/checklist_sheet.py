@@ -61,7 +61,9 @@ def compose(facts: Facts) -> dict[str, Any]:
 
 def blocks(data: Mapping[str, Any]) -> list[Block]:
     """The layout of composed data."""
-    basic = tuple(Row((_label(left), cell(""), _label(right), cell("")), height=_PEN) for left, right in data["basic"])
+    basic = tuple(
+        Row((_label(left), cell(""), _label(right), cell("")), height=_PEN) for left, right in data["basic"]
+    )
     rows = tuple(
         Row(
             (
@@ -75,7 +77,8 @@ def blocks(data: Mapping[str, Any]) -> list[Block]:
         )
         for number, code, text, how in data["rows"]
     )
-    head = Row(tuple(cell(text, size=10, role="hei", align="center") for text in data["header"]), shade=_HEAD_SHADE)
+    head_cells = tuple(cell(text, size=10, role="hei", align="center") for text in data["header"])
+    head = Row(head_cells, shade=_HEAD_SHADE)
     return [
         Heading(data["organ"], size=13, align="center", before=0, after=0, role="title"),
         Heading(data["title"], size=20, align="center", before=0.4, after=0.6, role="title"),

@@ -88,7 +88,8 @@ class Surround:
         words = self.line(f"{self.number}　{self._mark}", 7.5, grey=True)
         page.add(words, self.left, top + 1.2 * MM)
         centre = self.line(f"第{number}页　共{count}页", 8.5)
-        page.add(centre, (self.left + self.right - centre.width) / 2, top + 1.0 * MM)
+        middle = max((self.left + self.right - centre.width) / 2, self.left + words.width + 8)
+        page.add(centre, middle, top + 1.0 * MM)
         edition = f"第{frame.version}版" if frame.version else ""
         last = self.line("　".join(part for part in (self._made, edition) if part), 7.5, grey=True)
         page.add(last, self.right - last.width, top + 1.2 * MM)

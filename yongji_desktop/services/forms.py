@@ -190,6 +190,8 @@ def issue(
     One transaction.  Raises Invalid with what blocks, or with warnings that have no reason in `reasons`.
     """
     paper, given = _paper(desk, code), dict(reasons or {})
+    if paper.subject == "complaint":
+        raise Refused("举报登记表不进变更记录，只在“举报登记”里输口令以后出。")
     found = problems(desk, code, ids, inputs, extra)
     blocking = [one for one in found if one.severity == "block"]
     warnings = [one for one in found if one.severity == "warn" and not given.get(one.rule, "").strip()]

@@ -10,7 +10,7 @@ from yongji_desktop.core.errors import Refused
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import backups, places, records
 from yongji_desktop.store.check import Finding, check
-from yongji_desktop.store.folder import last_numbers, open_folder
+from yongji_desktop.store.folder import open_folder
 from yongji_desktop.store.lock import FolderLock
 
 SECOND_DRIVE = "second_drive"
@@ -89,8 +89,3 @@ def check_all(desk: Desk, progress: Callable[[str], None] | None = None) -> list
     if "台账" in areas and not areas & {"数据库", "变更链"}:
         desk.store.remember("folded_schema", None)
     return found
-
-
-def number_book(desk: Desk) -> list[dict]:
-    """Every number series with its last number."""
-    return last_numbers(desk.store)

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
+from yongji_desktop.core import phrase_match
 from yongji_desktop.core.citations import cite_all
 from yongji_desktop.core.errors import Invalid, Problem
 from yongji_desktop.core.kinds import PHRASE
 from yongji_desktop.core.likeness import initials
 from yongji_desktop.core.pack_content import Checklist
+from yongji_desktop.core.packs import Pack
+from yongji_desktop.core.phrase_match import Wording
 from yongji_desktop.services import entry as entries
-from yongji_desktop.services import packs
+from yongji_desktop.services import packs, visits
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import questions, records
+
+FEW = 5  # fewer hits than this call for other words
+SENTENCE = 4  # from so many characters on it is half a sentence, no term
+ONLY_ABOUT = 0.6  # the words stand in what to do or in the clause, not in the finding
+NOT_THE_WORDS = 0.95
+OF_ITEM, OF_SITE, OF_ANY = 0.6, 0.25, 0.15
+ANYWHERE = "TY"  # the quick checklist serves every site
 
 
 @dataclass(frozen=True)
@@ -38,30 +48,96 @@ class Phrase:
     basis: str
 
 
-def search(desk: Desk, text: str, item: str | None, began: str, limit: int = 50) -> list[Phrase]:
-    """Phrases that hold every part of `text` (characters, pinyin initials or an item's code), best first.
+def search(
+    desk: Desk, text: str, item: str | None, began: str, limit: int = 50, lists: Sequence[str] = ()
+) -> list[Phrase]:
+    """Phrases that answer every part of `text` (characters, pinyin initials or an item's code), best first.
 
-    Those of the current `item` come first, then what the office used most, then the packs' order.  `began` is the
-    visit's begin, from which default deadlines count.
+    Those that hold the very words come first; where these are few, those that say the same in other words follow
+    (core/phrase_match.py).  Among them count: the current `item`, the checklists `lists` that serve the site (see
+    `lists_of`), what the office used most, what it kept itself.  `began` is the visit's begin, from which default
+    deadlines count.
     """
-    return matches(desk, text, item, began, limit)[0]
+    return matches(desk, text, item, began, limit, lists)[0]
 
 
-def matches(desk: Desk, text: str, item: str | None, began: str, limit: int = 50) -> tuple[list[Phrase], int]:
+def matches(
+    desk: Desk, text: str, item: str | None, began: str, limit: int = 50, lists: Sequence[str] = ()
+) -> tuple[list[Phrase], int]:
     """What `search` returns, and how many phrases fit in all."""
-    parts = [part.lower() for part in text.split()]
     uses = questions.phrase_uses(desk.store.db)
-    fitting = []
-    for order, one in enumerate([*_own(desk), *_of_packs(desk, began)]):
-        if all(_holds(one, part) for part in parts):
-            fitting.append((one.item != item, -uses.get(one.code, 0), not one.own, order, one))
-    fitting.sort(key=lambda row: row[:4])
-    return [row[4].whole(uses.get(row[4].code, 0)) for row in fitting[:limit]], len(fitting)
+    known = [*_own(desk), *_of_packs(desk)]
+    near = _nearness(known, item, lists)
+    found = _fitting(known, [part.lower() for part in text.split()], near)
+    order = sorted(
+        found, key=lambda at: (-found[at] - near[at], -uses.get(known[at].code, 0), not known[at].own, at)
+    )
+    return [known[at].whole(began, uses.get(known[at].code, 0)) for at in order[:limit]], len(order)
+
+
+def lists_of(desk: Desk, site_id: str | None, used: Iterable[str] = ()) -> list[str]:
+    """Codes of the checklists whose phrases come first at a site: those `used` in the visit, those that suit it."""
+    found = list(used)
+    if site_id:
+        site = desk.get("site", site_id)
+        found += visits.suggested(desk, site)
+        found += [code for code, pack in packs.checklists(desk).items() if suits(pack, site)]
+    return list(dict.fromkeys(found))
+
+
+def suits(pack: Pack, site: Mapping[str, Any]) -> bool:
+    """Whether a checklist is written for a site like this."""
+    assert isinstance(pack.content, Checklist)
+    return pack.content.suits_trade(site) or pack.content.suits_parts(site)
+
+
+def _nearness(known: Sequence[_Known], item: str | None, lists: Sequence[str]) -> list[float]:
+    """What the item and the site add to how well each phrase fits."""
+    home = {*lists, *((_list_of(item),) if item else ())}
+    if not home:
+        return [0.0] * len(known)
+
+    def of(one: _Known) -> float:
+        if item and one.item == item:
+            return OF_ITEM
+        code = _list_of(one.item)
+        if code in home or one.own and not code:
+            return OF_SITE
+        return OF_ANY if code == ANYWHERE else 0.0
+
+    return [of(one) for one in known]
+
+
+def _list_of(item: str) -> str:
+    return item.rstrip("0123456789")
+
+
+def _fitting(known: Sequence[_Known], parts: Sequence[str], near: Sequence[float]) -> dict[int, float]:
+    """{place in `known`: how well it answers all parts}: those with the very words, others where these are few."""
+    found: dict[int, float] = {}
+    for at, one in enumerate(known):
+        held = [_holds(one, part) for part in parts]
+        if all(held):
+            found[at] = min(held, default=1.0)
+    if not parts or _enough([at for at in found if found[at] == 1.0], parts, near):
+        return found
+    wordings = [Wording(one.text, one.about) for one in known]
+    each = [phrase_match.scores(part, wordings) for part in parts]
+    for at, told in enumerate(zip(*each)):
+        if at not in found and all(told):
+            found[at] = NOT_THE_WORDS * min(told)
+    return found
+
+
+def _enough(hits: Sequence[int], parts: Sequence[str], near: Sequence[float]) -> bool:
+    """Whether the very words are found often enough: a term once near by, half a sentence a few times."""
+    by = [at for at in hits if near[at]] if any(near) else hits
+    return len(by) >= (FEW if max(map(len, parts)) >= SENTENCE else 1)
 
 
 def codes(desk: Desk) -> set[str]:
     """The codes of the items that phrases belong to, in lower case (what a typed digit may go on with)."""
-    return {one.item.lower() for one in [*_own(desk), *_of_packs(desk, "")] if one.item}
+    return {one.item.lower() for one in [*_own(desk), *_of_packs(desk)] if one.item}
 
 
 def own_count(desk: Desk) -> int:
@@ -77,23 +153,24 @@ class _Known:
     item: str
     text: str
     words: str
+    about: str
     own: bool
     source: str
-    hazard: Callable[[], dict[str, Any]]
+    hazard: Callable[[str], dict[str, Any]]
 
-    def whole(self, uses: int) -> Phrase:
-        hazard = self.hazard()
+    def whole(self, began: str, uses: int) -> Phrase:
+        hazard = self.hazard(began)
         basis = cite_all(hazard.get("basis") or [])
         return Phrase(self.code, self.item, self.text, hazard, uses, self.own, self.source, basis)
 
 
-def _holds(phrase: _Known, part: str) -> bool:
-    codes = (phrase.code.lower(), phrase.item.lower())
-    if part in phrase.text.lower() or any(code.startswith(part) for code in codes):
-        return True
+def _holds(phrase: _Known, part: str) -> float:
+    """1 when the part stands in the wording, its initials or its code, less when only in what belongs to it."""
+    if part in phrase.text.lower() or phrase.code.lower().startswith(part) or phrase.item.lower().startswith(part):
+        return 1.0
     if not part.isascii():
-        return part in phrase.words
-    return part.isalpha() and _spells(_letters(phrase.text), part)
+        return ONLY_ABOUT if part in phrase.words else 0.0
+    return 1.0 if part.isalpha() and _spells(_letters(phrase.text), part) else 0.0
 
 
 @lru_cache(maxsize=16_384)
@@ -115,27 +192,36 @@ def _spells(letters: tuple[str, ...], part: str) -> bool:
     return False
 
 
-def _of_packs(desk: Desk, began: str) -> list[_Known]:
-    found = []
-    for pack in packs.checklists(desk).values():
+def _of_packs(desk: Desk) -> list[_Known]:
+    return [one for pack in packs.checklists(desk).values() for one in _of_pack(pack)]
+
+
+_packs_read: dict[int, tuple[Pack, list[_Known]]] = {}  # by the identity of a pack, which stays in memory
+
+
+def _of_pack(pack: Pack) -> list[_Known]:
+    if id(pack) not in _packs_read:
         assert isinstance(pack.content, Checklist)
         source = f"{pack.name} {pack.version}"
-        for item in pack.content.items:
-            for finding in item.findings:
-                words = finding.text + finding.measure + cite_all(finding.basis)
-                hazard = partial(entries.hazard_from, item, finding, began)
-                found.append(_Known(finding.code, item.code, finding.text, words, False, source, hazard))
-    return found
+        _packs_read[id(pack)] = pack, [
+            _Known(
+                finding.code, item.code, finding.text, finding.text + finding.measure + cite_all(finding.basis),
+                item.text + finding.measure, False, source, partial(entries.hazard_from, item, finding),
+            )
+            for item in pack.content.items
+            for finding in item.findings
+        ]
+    return _packs_read[id(pack)][1]
 
 
 def _own(desk: Desk) -> list[_Known]:
     return [
-        _Known(identity, item or "", text, body, True, "本机常用", partial(_own_hazard, identity, body))
+        _Known(identity, item or "", text, body, "", True, "本机常用", partial(_own_hazard, identity, body))
         for identity, text, item, body in questions.phrases(desk.store.db)
     ]
 
 
-def _own_hazard(identity: str, body: str) -> dict[str, Any]:
+def _own_hazard(identity: str, body: str, _began: str) -> dict[str, Any]:
     return {**json.loads(body)["hazard"], "finding": identity}
 
 

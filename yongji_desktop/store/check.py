@@ -63,6 +63,19 @@ def _integrity(db: sqlite_utils.Database) -> Iterator[str]:
             yield f"数据文件检查出损坏（{verdict}）。请停止写入，用最近的完好备份恢复。"
 
 
+    meant = sqlite_utils.Database(memory=True)
+    for part in state.PARTS:
+        state.run_script(meant, state.schema_part(part))
+    if _names(db) != _names(meant):
+        yield "数据文件的目录被改动或损坏（表名对不上）。请停止写入，用最近的完好备份恢复。"
+    meant.close()
+
+
+def _names(db: sqlite_utils.Database) -> list[tuple]:
+    rows = db.conn.execute("SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    return sorted(map(tuple, rows))
+
+
 def _own(store: Store) -> Iterator[str]:
     """What only this PC knows and no chain holds: drafts, its letter, its number series."""
     for body, told, saved_at in store.db.conn.execute("SELECT CAST(body AS BLOB), sum, saved_at FROM draft"):
@@ -96,8 +109,12 @@ def named_blobs(db: sqlite_utils.Database) -> dict[str, str]:
     for number, body in db.conn.execute("SELECT number, body FROM filing"):
         for scan in json.loads(body).get("scans") or ():
             named[scan["sha"]] = f"文书 {number} 的扫描件第 {scan['page']} 页"
+    for document, scan in db.conn.execute("SELECT document, json_extract(body, '$.scan') FROM authority"):
+        if scan:
+            named[scan] = f"赋权文件 {document}"
     bodies = [("检查", body) for (body,) in db.conn.execute("SELECT body FROM inspection")]
-    bodies += [("未能检查", body) for (body,) in db.conn.execute("SELECT body FROM missed_visit")]
+    for table, word in (("missed_visit", "未能检查"), ("reinspection", "复查"), ("hazard", "隐患")):
+        bodies += [(word, body) for (body,) in db.conn.execute(f"SELECT body FROM {table}")]
     bodies += [("草稿", body) for (body,) in db.conn.execute("SELECT body FROM draft")]
     for word, body in bodies:
         content = json.loads(body)

@@ -16,7 +16,7 @@ import sqlite_utils
 from yongji_desktop.core.errors import StorageTrouble
 
 APPLICATION_ID = 0x594A4151
-LOCAL_VERSION = 1
+LOCAL_VERSION = 2
 FILE_NAME = "yongji.db"
 BUSY_MS = 5000
 

@@ -29,16 +29,12 @@ def sheets_out(db: sqlite_utils.Database, site_id: str | None = None) -> list[Ro
     )
 
 
-def numbers_ending(db: sqlite_utils.Database, tail: str) -> list[str]:
-    """Every number of a paper or field sheet, void ones too, that ends with `tail` (``〔2026〕A036号``)."""
-    pattern = "%" + tail
-    rows = _rows(
-        db,
-        ("number",),
-        "SELECT number FROM paper WHERE number LIKE ? UNION SELECT number FROM field_sheet WHERE number LIKE ? ORDER BY 1",
-        (pattern, pattern),
-    )
-    return [row["number"] for row in rows]
+def numbers_ending(db: sqlite_utils.Database, tail: str, of_sheets: bool = False) -> list[str]:
+    """Every number of a paper or field sheet (or of sheets alone), void ones too, that ends with ``〔2026〕A036号``."""
+    sheets = "SELECT number FROM field_sheet WHERE number LIKE ?"
+    sql = sheets if of_sheets else f"{sheets} UNION SELECT number FROM paper WHERE number LIKE ?"
+    values = ("%" + tail,) if of_sheets else ("%" + tail, "%" + tail)
+    return [row["number"] for row in _rows(db, ("number",), f"SELECT DISTINCT number FROM ({sql}) ORDER BY 1", values)]
 
 
 _FILED = (  # whether every page of one edition is filed; asked of the small filing rows alone

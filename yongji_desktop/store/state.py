@@ -47,7 +47,7 @@ def run_script(db: sqlite_utils.Database, script: str) -> None:
 
 def drop_folded(db: sqlite_utils.Database) -> None:
     """Remove every folded table, whatever shape an older program gave it."""
-    kept = ("change", "local", "draft", "number_series", "site_import", "sqlite_sequence")
+    kept = ("change", "local", "draft", "number_series", "site_import", "complaint", "sqlite_sequence")
     for condition in ("sql LIKE 'CREATE VIRTUAL%'", "1"):
         tables = f"SELECT name FROM sqlite_master WHERE type = 'table' AND {condition}"
         for (name,) in db.conn.execute(tables).fetchall():
