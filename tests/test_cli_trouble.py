@@ -28,6 +28,10 @@ ARGUMENTS = {
     "step": ("extended", "x"),
     "reinspect": ("x",),
     "form": ("major_report", "x", "--to", "x.pdf"),
+    "sign": ("x", "signed"),
+    "campaign": ("list",),
+    "site": ("x",),
+    "export": ("--to", "x.xlsx"),
     "restore": ("missing.db",),
     "papers": ("x",),
 }

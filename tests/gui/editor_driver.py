@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import office_data
@@ -48,9 +49,11 @@ def make_office(folder: Path) -> None:
     desk.close()
 
 
-def window_on(folder: Path, qtbot, size: tuple[int, int] = (1366, 698)) -> Iterator[MainWindow]:
+def window_on(
+    folder: Path, qtbot, size: tuple[int, int] = (1366, 698), today: date = office_data.TODAY
+) -> Iterator[MainWindow]:
     """The whole window on a data folder, active, on its first page."""
-    begun = session.begin(folder / "data", today=office_data.TODAY, any_place=True)
+    begun = session.begin(folder / "data", today=today, any_place=True)
     frame = Frame(begun, Background(), Complaints(lambda: None))
     window = MainWindow(frame, PAGES, KEYS)
     window.setMinimumSize(800, 500)

@@ -13,7 +13,7 @@ from yongji_desktop.gui.pages.editor.preview import PreviewPage
 from yongji_desktop.gui.pages.inspections import InspectionsPage
 from yongji_desktop.gui.pages.missed_page import MissedPage
 from yongji_desktop.gui.pages.print_page import PrintPage
-from yongji_desktop.services import inspections, papers, phrases
+from yongji_desktop.services import inspections, papers, phrases, powers
 
 
 @pytest.fixture
@@ -195,12 +195,19 @@ def test_a_joint_visit_registers_the_departments_paper_and_makes_none_of_its_own
     assert lead["reinspect_by"] == "department" and not lead.get("own_papers")
 
 
-def test_an_authorised_visit_is_refused_with_its_sentence(window, hand):
+def test_an_authorised_visit_can_be_chosen_only_with_an_authorisation_on_file(window, hand):
     page = begin(window)
     hand.press("F4", "3")
     assert "本机关未导入赋权事项" in page._form.says["nature"].text()
-    hand.press("F4", "Ctrl+p")
-    assert any("本机关未导入赋权事项" in one.message for one in page.deeds.found)
+    assert page._form.nature.value() == "patrol" and page.draft.entry["nature"] == "patrol"
+    assert not page._form.authority.isVisible()
+    told = {"document": "永政发〔2026〕3号", "matters": "应急管理 3 项", "organ": "永济市人民政府", "way": "granted",
+            "valid_from": "2026-01-01"}  # fmt: skip
+    powers.add(window.frame.desk, told)
+    hand.press("3")
+    assert page.draft.entry["nature"] == "authorised" and not page._form.says["nature"].text()
+    assert page.draft.entry["authority"] == {"basis": "永政发〔2026〕3号"}
+    assert page._form.authority.isVisible() and page._form.authority.basis.currentText() == "永政发〔2026〕3号"
 
 
 def test_absent_and_refused_are_two_things_and_both_are_in_the_record(window, hand):

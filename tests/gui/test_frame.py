@@ -13,7 +13,7 @@ from window_driver import answer, button, toast, words
 
 from yongji_desktop.gui.app import KEYS
 from yongji_desktop.gui.parts.buttons import Button
-from yongji_desktop.services import maintenance, office, session, sites
+from yongji_desktop.services import maintenance, month, office, session, sites
 
 ALT, CTRL, SHIFT = (
     Qt.KeyboardModifier.AltModifier,
@@ -46,7 +46,7 @@ def test_every_page_has_its_key_and_its_entry(window):
         assert window.nav.items[name].isChecked()
         assert window.page().name == name
         assert window.page().word in window.windowTitle()
-    assert [item.text() for item in window.nav.items.values()] == ["工作台", "任务", "单位", "检查", "设置"]
+    assert [item.text() for item in window.nav.items.values()] == ["工作台", "任务", "单位", "检查", "隐患", "设置"]
 
 
 def test_the_focus_is_always_somewhere_on_the_page(window):
@@ -274,12 +274,15 @@ def test_the_home_page_shows_the_draft_first_and_goes_on_with_it(demo_window, qt
 def test_the_figures_of_the_month_open_their_list(demo_window):
     demo_window.go("home")
     page = demo_window.page()
-    counted = {name: one.value for name, one in page.figures.items()}
-    assert {name: counted[name] for name in ("visits", "hazards", "notices")} == {"visits": "4", "hazards": "4", "notices": "2"}
-    for name, rows, total in (("visits", 4, "4"), ("hazards", 2, "4"), ("notices", 2, "2")):
+    desk = demo_window.frame.desk
+    told = {one.name: one.value for one in month.figures(desk).figures}
+    assert {name: one.value for name, one in page.figures.items()} == {name: str(value) for name, value in told.items()}
+    for name in ("visits", "hazards", "notices"):
+        rows = len(month.behind(desk, name, f"{TODAY:%Y-%m}"))
+        assert 0 < rows <= told[name]
         QTest.mouseClick(page.figures[name], Qt.MouseButton.LeftButton)
         behind = demo_window.page()
-        assert behind.table.count() == rows and behind.head.title.full_text().endswith(f" {total}")
+        assert behind.table.count() == rows and behind.head.title.full_text().endswith(f" {told[name]}")
         key(demo_window, Qt.Key.Key_Escape)
         assert demo_window.page() is page
     QTest.mouseClick(page.figures["hazards"], Qt.MouseButton.LeftButton)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from test_frame import key
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from test_frame import key
 from window_driver import button, words
 
 from yongji_desktop.gui.pages.home_due import DueRow

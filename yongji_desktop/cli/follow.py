@@ -11,6 +11,7 @@ from yongji_desktop.core.hazard_road import STATES
 from yongji_desktop.services import deadlines, forms, hazard_lists, hazards, reinspections
 from yongji_desktop.services import kinds as every_kind
 from yongji_desktop.services import papers as every_paper
+from yongji_desktop.services.entry import site_named
 
 
 def due(words: Words) -> None:
@@ -75,7 +76,7 @@ def reinspect(words: Words) -> None:
     """Without a file: the entry to fill in; with one: finish it."""
     with sitting(words, writes=bool(words.file)) as desk:
         if not words.file:
-            entry = reinspections.begin(desk, words.site)
+            entry = reinspections.begin(desk, site_named(desk, words.site)["id"])
             say(words, entry, [f"{number}. {one.get('part', '')} {one['description']}（{one['hazard']}）" for number, one in enumerate(entry["looks"], 1)])
             return
         entry = json_file(words.file)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from yongji_desktop import __version__
-from yongji_desktop.cli import deeds, follow
+from yongji_desktop.cli import deeds, field, follow
 from yongji_desktop.cli.usage import Parser
 from yongji_desktop.services.hazard_lists import TAB_WORDS
 
@@ -78,6 +78,7 @@ def parser() -> Parser:
         _one("--reason", action="append", default=[], metavar="RULE=TEXT", help="对提醒写明的理由，可重复"),
     )
     _commands_that_follow(command)
+    _commands_of_the_way(command)
     command("tasks", deeds.tasks, "年度任务和佐证", _one("--year", type=int, metavar="YYYY"))
     command("packs", deeds.packs, "列出或安装数据包", _one("file", nargs="?", type=Path, metavar="FILE.json"))
     command("backup", deeds.backup, "现在备份", _one("--to", type=Path, metavar="DIR", help="照片和文书抄到第二个盘"))
@@ -99,7 +100,7 @@ def _commands_that_follow(command: Callable[..., None]) -> None:
     command("hazard", follow.hazard, "看一条隐患走到哪一步、还能办什么", _one("id", metavar="ID"))
     command(
         "step", follow.step, "给隐患登记一步（送达、延期、移送、部门认定……）", _one("code", metavar="STEP"),
-        _one("id", nargs="+", metavar="ID"), given, _one("--facts", type=Path, metavar="FILE.json"),
+        _one("id", nargs="+", metavar="ID"), given, _one("--facts", type=Path, metavar="FILE.json", help="各栏的值"),
     )
     command(
         "report", follow.report, "登记村（社区）、网格上报的线索，待核实", _one("file", nargs="?", type=Path, metavar="FILE.json"), given
@@ -113,6 +114,41 @@ def _commands_that_follow(command: Callable[..., None]) -> None:
         _one("--to", type=Path, required=True, metavar="FILE.pdf"), given,
         _one("--inputs", type=Path, metavar="FILE.json", help="要填的栏目"),
         _one("--draft", action="store_true", help="只打草稿，不取号"), reason,
+    )
+
+
+def _commands_of_the_way(command: Callable[..., None]) -> None:
+    """The way to the site and back."""
+    given = _one("--set", action="append", default=[], metavar="NAME=VALUE", help="一栏的值，可重复")
+    reason = _one("--reason", action="append", default=[], metavar="RULE=TEXT", help="对提醒写明的理由，可重复")
+    to = _one("--to", type=Path, metavar="FILE", help="存成哪个文件")
+    command(
+        "sheets", field.sheets, "现场用纸：不写单位时列出在外的，写单位时领号打印",
+        _one("site", nargs="*", metavar="SITE"), to, reason, _one("--list", action="append", default=[], metavar="CODE", help="检查表代号，可重复"),
+        _one("--void", default="", metavar="NUMBER", help="作废这个编号"), _one("--why", default="", metavar="TEXT", help="作废原因"),
+    )
+    command(
+        "scans", field.scans, "扫描件归档：不写文件时列出待归档的", _one("file", nargs="*", type=Path, metavar="FILE"),
+        _one("--number", default="", metavar="NUMBER", help="认不出的页归到这个编号"),
+    )
+    command(
+        "sign", field.sign, "登记签字", _one("id", metavar="ID"),
+        _one("state", choices=["signed", "other_signed", "refused", "unsigned"], metavar="STATE", help="已签 signed、现场人员签 other_signed、拒签 refused、未签 unsigned"),
+        given, reason,
+    )
+    command(
+        "campaign", field.campaign, "专项行动", _one("what", choices=["list", "add", "show", "print", "summary"], metavar="WHAT", help="list 列出、add 新建、show 进度、print 打印一组、summary 一页小结"),
+        _one("id", nargs="?", metavar="ID"), _one("--file", type=Path, metavar="FILE.json", help="名称、起止、分组等"), given, to,
+        _one("--group", type=int, default=0, metavar="N", help="第几组，从 0 数"),
+    )
+    command(
+        "site", field.site, "单位停业、恢复、关闭、迁移、换承租人；不写哪一种时列出可以办的", _one("site", metavar="SITE"),
+        _one("move", nargs="?", metavar="MOVE"), given, _one("--dry-run", action="store_true", help="只预览，不写入"),
+    )
+    command(
+        "export", field.export, "隐患台账存成电子表格", _one("--to", type=Path, required=True, metavar="FILE.xlsx", help="存成哪个文件"),
+        _one("--tab", choices=[*TAB_WORDS], default="all", metavar="TAB", help="哪一页"),
+        _one("--find", default="", metavar="TEXT", help="只列含这些字的"),
     )
 
 
