@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hazard_data import SUN, general, visit
 from office_data import add_units
 from window_driver import words
@@ -18,7 +17,7 @@ def begin(window, tmp_path) -> tuple[HandoverPage, str]:
     people = {one["name"]: one["id"] for one in office.officers(frame.desk)}
     add_units(frame.desk)
     visit(frame.desk, tmp_path, SUN, 5, [general("防护罩缺失", "2026-12-01")], shots=False)
-    frame.choose_officer(people["李芳"])
+    frame.sit_down(people["李芳"])
     frame.go("settings", {"section": "office"})
     section = window.page().sections["office"]
     section.table.select(people["王建国"])
@@ -50,7 +49,6 @@ def test_the_page_fits_the_smallest_window(window, tmp_path, qtbot):
     page, _ = begin(window, tmp_path)
     window.resize(1093, 560)
     qtbot.wait(50)
-    window.grab().save("/tmp/pw/hand.png")
     assert page.table.height() > 150
 
 

@@ -235,7 +235,10 @@ def test_nothing_is_cut(window, made, size, qtbot):
         assert [one for one in cut(page) if not one.endswith(": 0")] == [], "a hidden column is 0 wide"
         assert nameless(page) == []
     chord(window, ESC)
-    pages: list[QWidget] = [HazardNewPage(window.frame), FormPaperPage(window.frame, "handover_letter", [made["wire"]])]
+    pages: list[QWidget] = [
+        HazardNewPage(window.frame),
+        FormPaperPage(window.frame, "handover_letter", [made["wire"]]),
+    ]
     for one in pages:
         window.frame.open(one)
         if isinstance(one, FormPaperPage):

@@ -148,8 +148,12 @@ def test_the_detail_tells_state_road_facts_and_past(window, made):
 
 def test_the_primary_button_is_the_next_step(window, made):
     for name, tab, word in (
-        ("late", "open", "复查"), ("dust", "open", "出快报"), ("hose", "waiting", "登记第2次催办"),
-        ("judged", "waiting", "登记第1次催办"), ("told", "reported", "核实"), ("resting", "open", "开业前复查"),
+        ("late", "open", "复查"),
+        ("dust", "open", "出快报"),
+        ("hose", "waiting", "登记第2次催办"),
+        ("judged", "waiting", "登记第1次催办"),
+        ("told", "reported", "核实"),
+        ("resting", "open", "开业前复查"),
     ):
         window.page().tabs.tab(tab).click()
         page = stand_on(window, made[name])
@@ -162,7 +166,9 @@ def test_more_holds_every_other_step_and_every_paper_once(window, made):
     page = stand_on(window, made["late"])
     told = said(page.detail.menu())
     offered = {one.button for one in hazards.buttons(window.frame.desk, made["late"])}
-    shown_buttons = {page.detail.beside.itemAt(at).widget().text() for at in range(page.detail.beside.count())}
+    shown_buttons = {
+        page.detail.beside.itemAt(at).widget().text() for at in range(page.detail.beside.count())
+    }
     assert offered - {"告知上报人"} <= {*told, *shown_buttons}
     assert len(told) == len(set(told))
     assert "看查出它的检查" in told and not any("挂牌督办登记" in one for one in told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from office_data import add_units, finish_visit
@@ -15,14 +15,16 @@ from window_driver import words
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.parts.phrase_parts import deadline_words, source_words
 from yongji_desktop.gui.parts.phrase_picker import PhrasePicker
-from yongji_desktop.services import phrases
+from yongji_desktop.services import packs, phrases
 
 BEGAN = "2026-11-23T14:10"
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def picker_of(frame: Frame, qtbot, item: str | None = "GM10", site: str | None = None) -> PhrasePicker:
-    made = PhrasePicker(frame, item, BEGAN, site)
+def picker_of(
+    frame: Frame, qtbot, item: str | None = "GM10", site: str | None = None, lists: Sequence[str] = ()
+) -> PhrasePicker:
+    made = PhrasePicker(frame, item, BEGAN, site, lists=lists)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
@@ -51,6 +53,12 @@ def keep(frame: Frame, text: str = "配电箱前堆放纸箱", **more) -> str:
         "treatment": "on_spot",
     }
     return phrases.keep(frame.desk, {**hazard, **more})
+
+
+def shipped_count(frame: Frame) -> int:
+    """How many findings the installed checklists have."""
+    lists = packs.checklists(frame.desk).values()
+    return sum(len(item.findings) for pack in lists for item in pack.content.items)
 
 
 def test_phrases_of_the_item_come_first_and_one_digit_fills_in(picker):
@@ -104,7 +112,7 @@ def test_everything_it_will_fill_in_is_shown(picker):
 
 def test_a_clause_not_compared_yet_is_said_in_grey(picker):
     picker.box.line.setText("")
-    every, _ = phrases.matches(picker.frame.desk, "", None, BEGAN, 500)
+    every, _ = phrases.matches(picker.frame.desk, "", None, BEGAN, shipped_count(picker.frame))
     loose = [one for one in every if any(not each["verified"] for each in one.hazard["basis"])]
     assert loose
     picker.fills.show_phrase(loose[0], BEGAN, "")
@@ -161,7 +169,16 @@ def test_delete_inside_the_words_edits_them(frame, qtbot):
     picker.box.line.setText("配电")
     picker.box.line.setCursorPosition(0)
     QTest.keyClick(picker.box.line, Qt.Key.Key_Delete)
-    assert picker.box.text() == "电" and len(phrases.search(frame.desk, "", None, BEGAN, 500)) > 111
+    assert picker.box.text() == "电" and phrases.own_count(frame.desk) == 1
+
+
+def test_other_words_for_the_same_find_and_the_lists_of_the_visit_come_first(frame, qtbot):
+    picker = picker_of(frame, qtbot, item=None, lists=["RQ"])
+    picker.box.line.setText("煤气罐放地下室")
+    assert picker.list.phrases[0].item == "RQ03"
+    assert "意思相近" in picker.total.text()
+    picker.box.line.setText("三通")
+    assert picker.list.phrases[0].item == "RQ05" and "意思相近" not in picker.total.text()
 
 
 def test_nothing_found_says_what_to_do_and_keys_do_nothing(picker):
@@ -195,8 +212,9 @@ def test_the_window_behind_is_dimmed_while_it_is_open(frame, qtbot):
 
 
 def test_it_opens_at_once_with_two_thousand_own_phrases(frame, qtbot):
-    every, shipped = phrases.matches(frame.desk, "", None, BEGAN, 500)
-    assert shipped >= 350
+    shipped = shipped_count(frame)
+    every, total = phrases.matches(frame.desk, "", None, BEGAN, shipped)
+    assert len(every) == total == shipped
     with frame.desk.store.deed("phrase.keep", frame.desk.officer) as deed:
         for number in range(2000):
             one = every[number % len(every)]

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from yongji_desktop.assets import asset
-from yongji_desktop.core import kind_parts, kinds
+from yongji_desktop.core import kind_parts
 from yongji_desktop.gui.look import style_sheet
 from yongji_desktop.gui.tokens import BUTTONS, COLOURS, FAMILIES, PAIRS, STATE_WORDS, contrast, family_of
 

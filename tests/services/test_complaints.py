@@ -12,7 +12,15 @@ import town
 
 from yongji_desktop.core.errors import Invalid, Refused
 from yongji_desktop.core.kinds import KINDS
-from yongji_desktop.services import complaints, deadlines, forms, handing_over, hazard_lists, maintenance, papers
+from yongji_desktop.services import (
+    complaints,
+    deadlines,
+    forms,
+    handing_over,
+    hazard_lists,
+    maintenance,
+    papers,
+)
 from yongji_desktop.services.desk import Desk, open_desk
 from yongji_desktop.store import database, records, search, state
 

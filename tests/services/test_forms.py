@@ -117,3 +117,16 @@ def test_papers_of_power_do_not_exist_without_one(founded: Desk, code: str, run,
     assert code not in {one["paper"] for one in papers.catalogue_rows(founded)}
     exit_code, _, err = run("form", code, first, "--to", str(tmp_path / "x.pdf"))
     assert exit_code == 1 and err and not (tmp_path / "x.pdf").exists()
+
+
+def test_voiding_a_letter_takes_its_step_back_unless_the_hazard_went_on(founded: Desk) -> None:
+    first = hazard_of(founded)
+    letter = issue(founded, "handover_letter", [first], department="市住建局", reason="beyond", number="永城东安移〔2026〕7号")
+    assert hazards.of(founded, first).life.state == "to_hand_over"
+    forms.void(founded, letter["id"], "写错部门")
+    assert hazards.of(founded, first).life.state == "confirmed"
+    again = issue(founded, "handover_letter", [first], department="市住建局", reason="beyond", number="永城东安移〔2026〕8号")
+    hazards.take_step(founded, first, "letter_delivered", {"happened_on": "2026-11-20", "received_by": "李"})
+    assert "请先撤销后来的那一步" in refused(forms.void, founded, again["id"], "写错部门")
+    assert [one["id"] for one in forms.issued(founded, first)] == [again["id"]]
+    town.clean(founded)

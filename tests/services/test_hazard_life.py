@@ -188,8 +188,8 @@ def _some_step(desk: Desk, one: str, chance: random.Random) -> None:
     later = (desk.today + timedelta(days=chance.randint(1, 20))).isoformat()
     told = {
         "happened_on": today, "due_on": later, "received_by": "王", "department": "市住建局", "reason": "beyond",
-        "approved_by": "陈", "answer": "已办", "document": "1号", "words": "办结", "way": "电话", "answered_by": "李",
-        "interim": "停用", "reopen_on": later, "evidence": "照片", "tenant": "张", "told": "陈", "evacuated": None,
+        "approved_by": "陈", "answer": "已办", "words": "办结", "way": "电话", "answered_by": "李",
+        "interim": "停用", "document": "1号", "judged_by": "赵", "checked_by": "孙", "reopen_on": later, "evidence": "照片", "tenant": "张", "told": "陈", "evacuated": None,
     }
     step = chance.choice([each for each in hazards.buttons(desk, one) if each.code not in ("reported_by_phone", "merged")] or [None])
     if step is None:

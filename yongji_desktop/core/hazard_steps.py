@@ -169,7 +169,10 @@ ELSEWHERE = {
 
 def buttons(life: Life) -> list[Step]:
     """The steps an officer may take by a form of its own from here, in the table's order."""
-    return [STEP_TABLE[code] for code in steps_of(life) if not STEP_TABLE[code].by]
+    unasked = set() if life.reported_on and not life.told_reporter_on else {"told_reporter"}
+    if life.delivered_on and life.state != "notified":
+        unasked.add("delivered")
+    return [STEP_TABLE[code] for code in steps_of(life) if not STEP_TABLE[code].by and code not in unasked]
 
 
 def steps_of(life: Life) -> list[str]:

@@ -1,37 +1,62 @@
-"""How well a finding's wording answers what an officer typed, when the typed words do not stand in it.
+"""Finding wordings by what an officer types: the very words, their initials, other words for the same, their sound.
 
-Pure functions over many wordings at once.  Typed characters are cut into words (core/everyday_words.py) and, for the
-rest, into pairs of neighbours; each counts the more the fewer wordings hold it.  A pair that no wording holds is
-tried by its sound (灭火气 → 灭火器).  Typed letters are pinyin initials, with other characters between them.
+Pure; a `Corpus` holds all wordings as a few long texts, so that looking for a word goes over them once.
+
+Where the typed words do not stand in a wording, they are cut into words of core/everyday_words.py and, for the rest,
+into pairs of neighbours; each counts the more the fewer wordings hold it.  A pair that none holds is tried by its
+sound (灭火气 → 灭火器).  Typed letters are pinyin initials, with other characters between them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log
 
-from yongji_desktop.core.everyday_words import ALIKE, LITTLE, LONGEST
+from yongji_desktop.core.everyday_words import ALIKE, LITTLE, LONGEST, VAGUE
 from yongji_desktop.core.likeness import initials
 
-ENOUGH = 0.35  # of what was typed, by weight
-BY_OTHER_WORD = 0.9
-BY_SOUND = 0.85
-BY_ABOUT = 0.55
+ENOUGH = 0.4  # of what was typed, by weight
+BY_OTHER_WORD, BY_SOUND, BY_ABOUT = 0.9, 0.85, 0.55
 UNKNOWN = 1.0  # weight of what no wording holds
 ALONE = 0.5  # a single character says half of what a pair says
-WIDEST = 3.0  # typed initials may lie in at most this many times as many characters
+WIDEST = 2  # typed initials lie in at most this many times as many characters
 FEWEST_LETTERS = 3
+_LETTERS_BEGIN = 0xE000  # every set of initials that a character may have gets one character of its own
 
 
-@dataclass(frozen=True)
-class Wording:
-    """One wording to look in: `text` of the finding, `about` what else is known of it (its item, what to do)."""
+class _Text:
+    """Many texts as one, and which of them hold something."""
 
-    text: str
-    about: str
+    def __init__(self, texts: Iterable[str]):
+        self.whole, self.starts, at = "", [], 0
+        parts = []
+        for text in texts:
+            part = text.replace("\n", " ") + "\n"
+            self.starts.append(at)
+            parts.append(part)
+            at += len(part)
+        self.whole = "".join(parts)
+
+    def of(self, place: int) -> int:
+        return bisect_right(self.starts, place) - 1
+
+    def holding(self, word: str) -> set[int]:
+        """The texts that hold a word, one line of text."""
+        found, at = set(), self.whole.find(word)
+        while at >= 0:
+            number = self.of(at)
+            found.add(number)
+            after = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.whole)
+            at = self.whole.find(word, after)
+        return found
+
+    def matching(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+        """(text, what matched) for every match of a pattern with one group."""
+        return ((self.of(match.start()), match.group(1)) for match in pattern.finditer(self.whole))
 
 
 @dataclass(frozen=True)
@@ -41,20 +66,64 @@ class _Unit:
     share: float
 
 
-def scores(typed: str, wordings: Sequence[Wording]) -> list[float]:
-    """How well each wording answers one typed part, 0 to 1; below `ENOUGH` is 0."""
-    if typed.isascii():
-        return _by_letters(typed, wordings) if typed.isalpha() else [0.0] * len(wordings)
-    total = [0.0] * len(wordings)
-    whole = 0.0
-    for unit in _units(typed):
-        held = _held(unit, wordings)
-        holding = sum(1 for value in held if value)
-        weight = unit.share * (log(1 + len(wordings) / holding) if holding else UNKNOWN)
-        whole += weight
-        if holding:
-            total = [value + weight * one for value, one in zip(total, held)]
-    return [value / whole if whole and value / whole >= ENOUGH else 0.0 for value in total]
+class Corpus:
+    """Wordings to look in: the texts, and beside each what else is known of it (its item, what to do)."""
+
+    def __init__(self, texts: Sequence[str], about: Sequence[str]):
+        self.count = len(texts)
+        self._texts = [text.lower() for text in texts]
+        self._text, self._about = _Text(self._texts), _Text(one.lower() for one in about)
+
+    @cached_property
+    def _letters(self) -> _Text:
+        return _Text("".join(map(_letters_of, text)) for text in self._texts)
+
+    @cached_property
+    def _sounds(self) -> _Text:
+        return _Text(f" {' '.join(map(_syllable, text))} " for text in self._texts)
+
+    def holding(self, word: str) -> set[int]:
+        """The wordings in whose text a word stands."""
+        return self._text.holding(word)
+
+    def spelled(self, typed: str) -> set[int]:
+        """The wordings with these initials side by side, every reading of a character counting."""
+        return {number for number, _ in self._letters.matching(_pattern(typed, ""))}
+
+    def alike(self, typed: str) -> dict[int, float]:
+        """{wording: how well it answers one typed part, `ENOUGH` to 1} for those that say the same otherwise."""
+        if typed.isascii():
+            return self._by_letters(typed) if typed.isalpha() and len(set(typed)) >= FEWEST_LETTERS else {}
+        total: dict[int, float] = {}
+        whole = 0.0
+        for unit in _units(typed):
+            held = self._held(unit)
+            weight = unit.share * (log(1 + self.count / len(held)) if held else UNKNOWN)
+            whole += weight
+            for number, value in held.items():
+                total[number] = total.get(number, 0.0) + weight * value
+        return {number: value / whole for number, value in total.items() if value >= ENOUGH * whole}
+
+    def _held(self, unit: _Unit) -> dict[int, float]:
+        """{wording: how surely it holds this}."""
+        held = dict.fromkeys(self._about.holding(unit.word), BY_ABOUT)
+        for other in unit.others:
+            held.update(dict.fromkeys(self._text.holding(other), BY_OTHER_WORD))
+        held.update(dict.fromkeys(self._text.holding(unit.word), 1.0))
+        if not held and len(unit.word) > 1:
+            sound = f" {' '.join(map(_syllable, unit.word))} "
+            held = dict.fromkeys(self._sounds.holding(sound), BY_SOUND)
+        return held
+
+    def _by_letters(self, typed: str) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for number, matched in self._letters.matching(_pattern(typed, f"[^\n]{{0,{WIDEST * len(typed)}}}?")):
+            score = len(typed) / len(matched)
+            if score * WIDEST >= 1:
+                found[number] = max(found.get(number, 0.0), BY_SOUND * (0.5 + score / 2))
+        for other in _said_otherwise(typed):
+            found.update(dict.fromkeys(self.spelled(other), BY_OTHER_WORD))
+        return found
 
 
 def _units(typed: str) -> list[_Unit]:
@@ -64,7 +133,8 @@ def _units(typed: str) -> list[_Unit]:
     while at < len(typed):
         word = next((typed[at : at + n] for n in range(LONGEST, 0, -1) if typed[at : at + n] in ALIKE), "")
         if word:
-            found += [*_loose(rest), _Unit(word, ALIKE[word], len(word) - 1 + ALONE * len(word))]
+            share = ALONE if word in VAGUE else len(word) - 1 + ALONE * len(word)
+            found += [*_loose(rest), _Unit(word, ALIKE[word], share)]
             rest = ""
         else:
             rest += typed[at]
@@ -74,28 +144,25 @@ def _units(typed: str) -> list[_Unit]:
 
 def _loose(text: str) -> list[_Unit]:
     pairs = [_Unit(text[at : at + 2], (), 1.0) for at in range(len(text) - 1)]
-    return pairs + [_Unit(char, (), ALONE) for char in text if char not in LITTLE and not char.isspace()]
+    return pairs + [_Unit(char, (), ALONE) for char in text if char not in LITTLE]
 
 
-def _held(unit: _Unit, wordings: Sequence[Wording]) -> list[float]:
-    word, others = unit.word, unit.others
-    held = [
-        1.0 if word in one.text
-        else BY_OTHER_WORD if any(other in one.text for other in others)
-        else BY_ABOUT if word in one.about
-        else 0.0
-        for one in wordings
-    ]
-    if len(word) > 1 and not others and not any(held):
-        sound = sounds(word)
-        held = [BY_SOUND if sound in sounds(one.text) else 0.0 for one in wordings]
-    return held
+# Letters and sounds ---------------------------------------------------------------------------------------------------
+
+_sets: dict[str, str] = {}  # {initials of a character, all readings: the character that stands for them}
 
 
 @lru_cache(maxsize=16_384)
-def sounds(text: str) -> str:
-    """The syllables of `text` without tones, a space around each."""
-    return f" {' '.join(map(_syllable, text))} "
+def _letters_of(char: str) -> str:
+    readings = "".join(sorted(set("".join(initials(char)))))
+    return _sets.setdefault(readings, chr(_LETTERS_BEGIN + len(_sets))) if readings else ""
+
+
+def _pattern(typed: str, between: str) -> re.Pattern[str]:
+    classes = ["".join(code for readings, code in _sets.items() if letter in readings) for letter in typed]
+    if not all(classes):
+        return re.compile("(?!)()")
+    return re.compile(f"(?=({between.join(f'[{one}]' for one in classes)}))")
 
 
 @lru_cache(maxsize=16_384)
@@ -105,46 +172,17 @@ def _syllable(char: str) -> str:
     return "".join(lazy_pinyin(char))
 
 
-# Initials -------------------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=16_384)
-def letters(text: str) -> str:
-    """The initial of every character in its common reading; one letter for each character that has one."""
-    return "".join(_letter(char) for char in text)
-
-
-@lru_cache(maxsize=16_384)
-def _letter(char: str) -> str:
-    return (initials(char) or ("",))[0]
-
-
 @lru_cache(maxsize=1)
-def _spoken() -> dict[str, tuple[str, ...]]:
+def _spoken() -> dict[str, frozenset[str]]:
     """{initials of an everyday word: initials of the words that say the same}."""
-    return {
-        letters(word): tuple(sorted({letters(other) for other in others}))
-        for word, others in ALIKE.items()
-        if len(word) >= FEWEST_LETTERS
-    }
-
-
-def _by_letters(typed: str, wordings: Sequence[Wording]) -> list[float]:
-    if len(typed) < FEWEST_LETTERS:
-        return [0.0] * len(wordings)
-    other_words = {
-        typed.replace(said, other)
-        for said, others in _spoken().items() if said in typed
-        for other in others if len(other) >= FEWEST_LETTERS
-    }
-    apart = re.compile(f"(?=({'.*?'.join(map(re.escape, typed))}))")
-    found = []
-    for one in wordings:
-        row = letters(one.text)
-        if any(other in row for other in other_words):
-            found.append(BY_OTHER_WORD)
-            continue
-        widths = [len(match.group(1)) for match in apart.finditer(row)]
-        score = len(typed) / min(widths) if widths else 0.0
-        found.append(BY_SOUND * (0.5 + score / 2) if score * WIDEST >= 1 else 0.0)
+    found: dict[str, frozenset[str]] = {}
+    for word, others in ALIKE.items():
+        said = (initials(word) or ("",))[0]
+        if len(said) >= FEWEST_LETTERS:
+            others_said = {initials(other)[0] for other in others if len(other) >= FEWEST_LETTERS}
+            found[said] = found.get(said, frozenset()) | others_said
     return found
+
+
+def _said_otherwise(typed: str) -> set[str]:
+    return {typed.replace(said, other) for said, others in _spoken().items() if said in typed for other in others}

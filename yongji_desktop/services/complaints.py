@@ -42,7 +42,7 @@ _MUST = {
 }
 _FIELDS = {one.name: one for one in complaint_register.INPUTS}
 STAGES: dict[str, tuple[Field, ...]] = {code: tuple(_FIELDS[one] for one in names) for code, names in _OF_STAGE.items()}
-_PASSWORD = "complaint_password"  # noqa: S105 - the name of a setting
+_PASSWORD = "complaint_password"
 _SHORTEST = 6
 _PERSON = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
 

@@ -260,6 +260,37 @@ def _register(
 
 
 def issued(desk: Desk, subject_id: str) -> list[dict[str, Any]]:
-    """Every form paper issued about a record, newest first."""
-    found = [one for one in records.every(desk.store.db, "paper", subject_id=subject_id) if one["paper"] in catalogue.PAPERS]
-    return sorted(found, key=lambda one: str(one.get("issued_at")), reverse=True)
+    """Every form paper issued about a record, newest first; of a hazard also letters that name several."""
+    found = {one["id"]: one for one in records.every(desk.store.db, "paper", subject_id=subject_id) if one["paper"] in catalogue.PAPERS}
+    if records.exists(desk.store.db, "hazard", subject_id):
+        named = [one["paper"] for one in hazards.events_of(desk, subject_id) if one.get("paper")]
+        found.update({one["id"]: one for one in records.many(desk.store.db, "paper", named) if not one["voided"]})
+    return sorted(found.values(), key=lambda one: str(one.get("issued_at")), reverse=True)
+
+
+def void(desk: Desk, paper_id: str, reason: str) -> str:
+    """Void a form paper with the step it registered; Refused when its hazards have gone on since.  Returns the deed."""
+    if not reason.strip():
+        raise Invalid([Problem("reason", "作废要写原因。请写一句为什么作废。")])
+    record = desk.get("paper", paper_id)
+    paper = catalogue.PAPERS.get(record["paper"])
+    with desk.store.deed("paper.void", desk.officer, reason=reason) as deed:
+        deed.void("paper", paper_id, reason)
+        if paper and paper.step:
+            for identity in _leaning(desk, record):
+                told = hazards.live_events(desk, identity)
+                mine = [one for one in told if one.get("paper") == paper_id]
+                if mine and mine[-1] is not told[-1] and paper.step != "major_reported":
+                    raise Refused("这份函之后隐患又登记了别的步骤，不能作废。请先撤销后来的那一步。")
+                if mine:
+                    deed.event("hazard", identity, "retract", of=[one["id"] for one in mine])
+    return deed.id
+
+
+def _leaning(desk: Desk, record: Mapping[str, Any]) -> list[str]:
+    """The hazards a form paper was issued about."""
+    site = record.get("site_id")
+    return [
+        one["id"] for one in records.every(desk.store.db, "hazard", **({"site_id": site} if site else {}))
+        if one["id"] == record["subject_id"] or any(each.get("paper") == record["id"] for each in hazards.events_of(desk, one["id"]))
+    ]

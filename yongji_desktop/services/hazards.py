@@ -12,6 +12,7 @@ from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.hazard import Life
 from yongji_desktop.core.hazard_road import STATES, advance
 from yongji_desktop.core.kinds import HAZARD
+from yongji_desktop.services import packs
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.entry import site_named
 from yongji_desktop.store import records, state
@@ -40,6 +41,16 @@ def events_of(desk: Desk, identity: str) -> list[dict[str, Any]]:
     """Every event of a hazard in the order of the log, retracted ones included."""
     ops = sorted(state.ops_on(desk.store.db, "hazard", identity), key=lambda op: op.stamp)
     return [op.content["event"] for op in ops if "event" in op.content]
+
+
+def live_events(desk: Desk, identity: str) -> list[dict[str, Any]]:
+    """The events that count: without retracted ones and the retractions."""
+    told = events_of(desk, identity)
+    gone: set[str] = set()
+    for one in reversed(told):
+        if one["step"] == "retract" and one["id"] not in gone:
+            gone.update(one["of"])
+    return [one for one in told if one["id"] not in gone and one["step"] != "retract"]
 
 
 def of(desk: Desk, identity: str) -> HazardFacts:
@@ -73,7 +84,8 @@ def proposed(desk: Desk, identity: str, code: str) -> dict[str, Any]:
         told["at"] = f"{desk.today.isoformat()}T{now:%H:%M}"
         told["by"] = desk.get("officer", desk.officer)["name"] if desk.officer else None
     if code == "extended" and facts.life.due_on:
-        told["due_on"] = (date.fromisoformat(facts.life.due_on) + timedelta(days=7)).isoformat()
+        later = max(date.fromisoformat(facts.life.due_on), desk.today) + timedelta(days=7)
+        told["due_on"] = packs.calendar(desk).next_working_day(later).isoformat()
     return {name: value for name, value in told.items() if name in names and value}
 
 

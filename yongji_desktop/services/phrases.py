@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
-from yongji_desktop.core import phrase_match
 from yongji_desktop.core.citations import cite_all
 from yongji_desktop.core.errors import Invalid, Problem
 from yongji_desktop.core.kinds import PHRASE
-from yongji_desktop.core.likeness import initials
 from yongji_desktop.core.pack_content import Checklist
 from yongji_desktop.core.packs import Pack
-from yongji_desktop.core.phrase_match import Wording
+from yongji_desktop.core.phrase_match import Corpus
 from yongji_desktop.services import entry as entries
 from yongji_desktop.services import packs, visits
 from yongji_desktop.services.desk import Desk
@@ -28,6 +26,8 @@ NOT_THE_WORDS = 0.95
 OF_ITEM, OF_SITE, OF_ANY = 0.6, 0.25, 0.15
 ANYWHERE = "TY"  # the quick checklist serves every site
 
+Row = tuple[str, str, str | None, str]  # of an own phrase, see store/questions.py
+
 
 @dataclass(frozen=True)
 class Phrase:
@@ -35,7 +35,8 @@ class Phrase:
 
     `code` of the pack's finding or id of the own phrase; `item` the checklist item; `hazard` everything it fills
     in (the shape of a hazard, without place and person); `uses` how often this office used it; `own` whether the
-    office wrote it; `source` words like “词库 2026.1”; `basis` the citation in words.
+    office wrote it; `source` words like “词库 2026.1”; `basis` the citation in words; `alike` whether it says in other
+    words what was typed.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Phrase:
     own: bool
     source: str
     basis: str
+    alike: bool = False
 
 
 def search(
@@ -66,13 +68,16 @@ def matches(
 ) -> tuple[list[Phrase], int]:
     """What `search` returns, and how many phrases fit in all."""
     uses = questions.phrase_uses(desk.store.db)
-    known = [*_own(desk), *_of_packs(desk)]
-    near = _nearness(known, item, lists)
-    found = _fitting(known, [part.lower() for part in text.split()], near)
+    shelf = _shelf(desk)
+    known, near = shelf.known, shelf.nearness(item, lists)
+    found = shelf.fitting([part.lower() for part in text.split()], near)
     order = sorted(
         found, key=lambda at: (-found[at] - near[at], -uses.get(known[at].code, 0), not known[at].own, at)
     )
-    return [known[at].whole(began, uses.get(known[at].code, 0)) for at in order[:limit]], len(order)
+    shown = [
+        known[at].whole(began, uses.get(known[at].code, 0), found[at] not in (1.0, ONLY_ABOUT)) for at in order[:limit]
+    ]
+    return shown, len(order)
 
 
 def lists_of(desk: Desk, site_id: str | None, used: Iterable[str] = ()) -> list[str]:
@@ -91,53 +96,9 @@ def suits(pack: Pack, site: Mapping[str, Any]) -> bool:
     return pack.content.suits_trade(site) or pack.content.suits_parts(site)
 
 
-def _nearness(known: Sequence[_Known], item: str | None, lists: Sequence[str]) -> list[float]:
-    """What the item and the site add to how well each phrase fits."""
-    home = {*lists, *((_list_of(item),) if item else ())}
-    if not home:
-        return [0.0] * len(known)
-
-    def of(one: _Known) -> float:
-        if item and one.item == item:
-            return OF_ITEM
-        code = _list_of(one.item)
-        if code in home or one.own and not code:
-            return OF_SITE
-        return OF_ANY if code == ANYWHERE else 0.0
-
-    return [of(one) for one in known]
-
-
-def _list_of(item: str) -> str:
-    return item.rstrip("0123456789")
-
-
-def _fitting(known: Sequence[_Known], parts: Sequence[str], near: Sequence[float]) -> dict[int, float]:
-    """{place in `known`: how well it answers all parts}: those with the very words, others where these are few."""
-    found: dict[int, float] = {}
-    for at, one in enumerate(known):
-        held = [_holds(one, part) for part in parts]
-        if all(held):
-            found[at] = min(held, default=1.0)
-    if not parts or _enough([at for at in found if found[at] == 1.0], parts, near):
-        return found
-    wordings = [Wording(one.text, one.about) for one in known]
-    each = [phrase_match.scores(part, wordings) for part in parts]
-    for at, told in enumerate(zip(*each)):
-        if at not in found and all(told):
-            found[at] = NOT_THE_WORDS * min(told)
-    return found
-
-
-def _enough(hits: Sequence[int], parts: Sequence[str], near: Sequence[float]) -> bool:
-    """Whether the very words are found often enough: a term once near by, half a sentence a few times."""
-    by = [at for at in hits if near[at]] if any(near) else hits
-    return len(by) >= (FEW if max(map(len, parts)) >= SENTENCE else 1)
-
-
 def codes(desk: Desk) -> set[str]:
     """The codes of the items that phrases belong to, in lower case (what a typed digit may go on with)."""
-    return {one.item.lower() for one in [*_own(desk), *_of_packs(desk)] if one.item}
+    return {one.item.lower() for one in _shelf(desk).known if one.item}
 
 
 def own_count(desk: Desk) -> int:
@@ -158,42 +119,86 @@ class _Known:
     source: str
     hazard: Callable[[str], dict[str, Any]]
 
-    def whole(self, began: str, uses: int) -> Phrase:
+    def starts(self, part: str) -> bool:
+        """Whether its code or its item's begins so."""
+        return self.code.lower().startswith(part) or self.item.lower().startswith(part)
+
+    def whole(self, began: str, uses: int, alike: bool) -> Phrase:
         hazard = self.hazard(began)
         basis = cite_all(hazard.get("basis") or [])
-        return Phrase(self.code, self.item, self.text, hazard, uses, self.own, self.source, basis)
+        return Phrase(self.code, self.item, self.text, hazard, uses, self.own, self.source, basis, alike)
 
 
-def _holds(phrase: _Known, part: str) -> float:
-    """1 when the part stands in the wording, its initials or its code, less when only in what belongs to it."""
-    if part in phrase.text.lower() or phrase.code.lower().startswith(part) or phrase.item.lower().startswith(part):
-        return 1.0
-    if not part.isascii():
-        return ONLY_ABOUT if part in phrase.words else 0.0
-    return 1.0 if part.isalpha() and _spells(_letters(phrase.text), part) else 0.0
+class _Shelf:
+    """All phrases there are, with what it takes to look in them; kept until a pack or an own phrase changes."""
+
+    def __init__(self, read: list[Pack], rows: list[Row]):
+        self.read, self.rows = read, rows
+        self.known = [*map(_own, rows), *(one for pack in read for one in _of_pack(pack))]
+        self.corpus = Corpus([one.text for one in self.known], [one.about for one in self.known])
+        self._near: dict[tuple, list[float]] = {}
+
+    def nearness(self, item: str | None, lists: Sequence[str]) -> list[float]:
+        """What the item and the site add to how well each phrase fits."""
+        key = (item, *lists)
+        if key not in self._near:
+            home = {*lists, *((_list_of(item),) if item else ())}
+            self._near[key] = [_nearness(one, item, home) for one in self.known]
+        return self._near[key]
+
+    def fitting(self, parts: Sequence[str], near: Sequence[float]) -> dict[int, float]:
+        """{place in `known`: how well it answers all parts}: the very words, others where these are few."""
+        if not parts:
+            return dict.fromkeys(range(len(self.known)), 1.0)
+        found = _all_of([self._holding(part) for part in parts])
+        exact = [at for at, score in found.items() if score == 1.0]
+        by = [at for at in exact if near[at]] if any(near) else exact
+        # a term found once near by is enough; half a sentence may hold the words in another meaning
+        if len(by) >= (FEW if max(map(len, parts)) >= SENTENCE else 1):
+            return found
+        otherwise = _all_of([{**self.corpus.alike(part), **self._holding(part)} for part in parts])
+        return {**{at: NOT_THE_WORDS * score for at, score in otherwise.items()}, **found}
+
+    def _holding(self, part: str) -> dict[int, float]:
+        """1 where the part stands in the wording, its initials or its code, less where only in what belongs to it."""
+        found: dict[int, float] = {}
+        if part.isascii():
+            starting = (at for at, one in enumerate(self.known) if one.starts(part))
+            whole = {*starting, *(self.corpus.spelled(part) if part.isalpha() else ())}
+        else:
+            found = {at: ONLY_ABOUT for at, one in enumerate(self.known) if part in one.words}
+            whole = set()
+        return {**found, **dict.fromkeys(whole | self.corpus.holding(part), 1.0)}
 
 
-@lru_cache(maxsize=16_384)
-def _letters(text: str) -> tuple[str, ...]:
-    """The initials of every character, all readings of one together; computed for each phrase once."""
-    return tuple(letters for letters in map(_letters_of, text) if letters)
+def _all_of(each: Sequence[Mapping[int, float]]) -> dict[int, float]:
+    return {at: min(one[at] for one in each) for at in each[0] if all(at in one for one in each)}
 
 
-@lru_cache(maxsize=16_384)
-def _letters_of(char: str) -> str:
-    return "".join(initials(char))
+def _nearness(phrase: _Known, item: str | None, home: set[str]) -> float:
+    if item and phrase.item == item:
+        return OF_ITEM
+    code = _list_of(phrase.item)
+    if code in home or home and phrase.own and not code:
+        return OF_SITE
+    return OF_ANY if home and code == ANYWHERE else 0.0
 
 
-def _spells(letters: tuple[str, ...], part: str) -> bool:
-    first, rest = part[0], part[1:]
-    for start in range(len(letters) - len(rest)):
-        if first in letters[start] and all(one in each for one, each in zip(rest, letters[start + 1 :])):
-            return True
-    return False
+def _list_of(item: str) -> str:
+    return item.rstrip("0123456789")
 
 
-def _of_packs(desk: Desk) -> list[_Known]:
-    return [one for pack in packs.checklists(desk).values() for one in _of_pack(pack)]
+_shelves: dict[str, _Shelf] = {}  # the last one of each data folder
+
+
+def _shelf(desk: Desk) -> _Shelf:
+    read, rows = list(packs.checklists(desk).values()), questions.phrases(desk.store.db)
+    folder = str(desk.store.folder)
+    kept = _shelves.get(folder)
+    if kept is None or kept.rows != rows or [*map(id, kept.read)] != [*map(id, read)]:
+        _shelves.clear()
+        kept = _shelves[folder] = _Shelf(read, rows)
+    return kept
 
 
 _packs_read: dict[int, tuple[Pack, list[_Known]]] = {}  # by the identity of a pack, which stays in memory
@@ -214,11 +219,9 @@ def _of_pack(pack: Pack) -> list[_Known]:
     return _packs_read[id(pack)][1]
 
 
-def _own(desk: Desk) -> list[_Known]:
-    return [
-        _Known(identity, item or "", text, body, "", True, "本机常用", partial(_own_hazard, identity, body))
-        for identity, text, item, body in questions.phrases(desk.store.db)
-    ]
+def _own(row: Row) -> _Known:
+    identity, text, item, body = row
+    return _Known(identity, item or "", text, body, "", True, "本机常用", partial(_own_hazard, identity, body))
 
 
 def _own_hazard(identity: str, body: str, _began: str) -> dict[str, Any]:

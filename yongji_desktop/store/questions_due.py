@@ -36,6 +36,9 @@ TABS: dict[str, tuple[str, str, str]] = {
     "all": ("hazard_all", "h.state <> 'reported'", "h.found_on DESC, h.id"),
 }
 NOTHING = '"没有可搜的字"'  # an expression for a text of nothing but marks
+# the state an officer reads: what is to be put right and has reached its day is 待复查 (core.due.shown_state)
+_WORKING = "h.state IN ('confirmed', 'notified', 'rectifying') AND h.due_on IS NOT NULL AND h.due_on <= :today"
+_SHOWN_STATE = f"(h.doubtful = 0 AND :state = CASE WHEN {_WORKING} THEN 'to_reinspect' ELSE h.state END)"
 FILTERS = ("site_id", "village", "grade", "category", "state", "source")
 
 
@@ -50,6 +53,8 @@ def _conditions(tab: str, filters: dict[str, Any], text: str, today: str) -> tup
             parts.append("json_extract(h.body, '$.category') = :category")
         elif name in ("since", "until"):
             parts.append(f"h.found_on {'>=' if name == 'since' else '<='} :{name}")
+        elif name == "state":
+            parts.append(_SHOWN_STATE)
         elif name in FILTERS:
             parts.append(f"h.{name} = :{name}")
         else:

@@ -1,4 +1,4 @@
-"""The box that searches everything (Ctrl+K): units by any of their words or pinyin initials, and pages."""
+"""The box that searches everything (Ctrl+K): units by words or pinyin initials, pages, records by a paper's number."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.icons import icon
 from yongji_desktop.gui.parts.search import SearchBox
 from yongji_desktop.gui.tokens import COLOURS
-from yongji_desktop.services import sites
+from yongji_desktop.services import numbers, reinspections, sites
 
 MOST = 8
 TARGET = int(Qt.ItemDataRole.UserRole)
@@ -21,7 +21,7 @@ class SearchEverything(SearchBox):
     _list: QListWidget | None = None
 
     def __init__(self, frame: Frame, parent: QWidget | None = None):
-        super().__init__("搜单位、页面，可用拼音首字母", "Ctrl+K", "搜索", parent)
+        super().__init__("搜单位、页面、文书编号，可用拼音首字母", "Ctrl+K", "搜索", parent)
         self._frame = frame
         self.searched.connect(self._show)
 
@@ -47,6 +47,7 @@ class SearchEverything(SearchBox):
         for one in sites.listed(self._frame.desk, text, limit=MOST):
             words = "  ·  ".join(part for part in (one["name"], one.get("village")) if part)
             self._add(icon("unit"), words, ("sites", {"open": one["id"]}))
+        self._add_numbers(text)
         if not popup.count():
             self._add(icon("info", COLOURS["ink3"]), f"没有找到“{text}”", None)
         popup.setCurrentRow(0)
@@ -57,7 +58,22 @@ class SearchEverything(SearchBox):
         popup.show()
         popup.raise_()
 
-    def _add(self, sign, words: str, target: tuple | None) -> None:
+    def _add_numbers(self, text: str) -> None:
+        """The record a paper with this number was issued from, and looking again at what is open there."""
+        desk, offered = self._frame.desk, set()
+        for one in numbers.found(desk, text):
+            words = "  ·  ".join(part for part in (one.words, one.site) if part)
+            if one.kind in ("inspection", "reinspection"):
+                self._add(icon("doc"), words, ("inspections", {"open": one.id}))
+            elif one.kind == "hazard" and "hazards" in self._frame.words:
+                self._add(icon("doc"), words, ("hazards", {"open": one.id}))
+            known = one.site_id in offered or not one.site_id
+            count = 0 if known else len(reinspections.open_of(desk, one.site_id))
+            offered.add(one.site_id)
+            if count:
+                self._add(icon("hazard"), f"复查  ·  {one.site}，{count} 条没闭环", one.site_id)
+
+    def _add(self, sign, words: str, target: tuple | str | None) -> None:
         item = QListWidgetItem(sign, words)
         item.setData(TARGET, target)
         if target is None:
@@ -66,10 +82,22 @@ class SearchEverything(SearchBox):
 
     def _open(self, item: QListWidgetItem | None) -> None:
         target = item.data(TARGET) if item else None
-        if target:
-            self.line.clear()
-            self._search()
+        if not target:
+            return
+        self.line.clear()
+        self._search()
+        if isinstance(target, str):
+            self._reinspect(target)
+        else:
             self._frame.go(*target)
+
+    def _reinspect(self, site: str) -> None:
+        # here because every page is built on the bar this box stands in
+        from yongji_desktop.gui.pages.reinspection import ReinspectionPage
+
+        page = self._frame.trying(ReinspectionPage, self._frame, site)
+        if page is not None:
+            self._frame.open(page)
 
     def eventFilter(self, watched, event) -> bool:
         shown = self._list is not None and self._list.isVisible()

@@ -62,7 +62,7 @@ class _Paint(QStyledItemDelegate):
         self._words(painter, box, moment(row))
         word = self.of.use_words.get(row.get("use") or "")
         if word:
-            family = USE_FAMILIES[row["use"]]
+            family = USE_FAMILIES[row["use"]] if word == PHOTO_USES[row["use"]] else "grey"
             width = chip_width(self.of.font(), word, family)
             paint_chip(painter, QRectF(box.left() + 4, box.top() + 4, width, SIZES["chip"]), word, family)
         if index.data(KEY) in self.of.chosen:

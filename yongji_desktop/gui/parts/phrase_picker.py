@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -44,7 +45,8 @@ class PhrasePicker(QDialog):
     """Says `chosen(hazard, edit)` once and closes; `keep` when the hazard being written is to be kept.
 
     `item` is the checklist item the hazard belongs to, `began_at` the visit's begin (deadlines count from
-    it), `site_id` the site, whose open hazards of the same item are said.
+    it), `site_id` the site, whose open hazards of the same item are said, `lists` the codes of the visit's
+    checklists, whose phrases come first.
     """
 
     chosen = Signal(dict, bool)
@@ -57,11 +59,13 @@ class PhrasePicker(QDialog):
         began_at: str,
         site_id: str | None,
         parent: QWidget | None = None,
+        lists: Sequence[str] = (),
     ):
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.frame, self.item, self.began = frame, item, began_at or ""
         self._open = self._open_hazards(site_id)
         self._codes = phrases.codes(frame.desk)
+        self._lists = frame.trying(phrases.lists_of, frame.desk, site_id, lists) or ()
         self._dropped = ""
         self._shade: Shade | None = None
         self.setWindowTitle("常用隐患描述")
@@ -140,14 +144,15 @@ class PhrasePicker(QDialog):
     def search(self) -> None:
         """Show what fits the words in the box."""
         found = self.frame.trying(
-            phrases.matches, self.frame.desk, self.box.text(), self.item, self.began, SHOWN
+            phrases.matches, self.frame.desk, self.box.text(), self.item, self.began, SHOWN, self._lists
         )
         shown, total = found or ([], 0)
         self.list.fill(shown)
         self.list.setVisible(bool(shown))
         self.nothing.setVisible(not shown)
         more = "，↓ 看更多" if total > DIGITS else ""
-        self.total.setText(f"共 {total} 条{more}" if total <= SHOWN else f"共 {total} 条，先列 {SHOWN} 条")
+        words = f"共 {total} 条{more}" if total <= SHOWN else f"共 {total} 条，先列 {SHOWN} 条"
+        self.total.setText(f"{words}，有意思相近的" if any(one.alike for one in shown) else words)
         self._show_current()
 
     def _show_current(self) -> None:

@@ -1,17 +1,17 @@
-"""The state line: where something stands on its way, one point a step, done ones ticked, the present one marked."""
+"""The state line: where something stands on its way, one point a step, done ones ticked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from yongji_desktop.gui import icons
 from yongji_desktop.gui.tokens import COLOURS, SIZES
 
-HEIGHT, RADIUS = 66, 11
+HEIGHT, RADIUS = 64, 11
 SPOKEN = {"done": "已办", "now": "现在", "later": "还没到"}
 
 
@@ -50,9 +50,18 @@ class RoadLine(QWidget):
             painter.setPen(QPen(QColor(COLOURS["brand" if passed else "line"]), 2))
             gap = QPointF(RADIUS + 2, 0)
             painter.drawLine(centres[at - 1] + gap, centres[at] - gap)
-        for centre, (word, note, state) in zip(centres, self.points, strict=True):
-            self._point(painter, centre, state)
-            self._words(painter, centre.x(), step, word, note, state)
+        for at, (word, note, state) in enumerate(self.points):
+            self._point(painter, centres[at], state)
+            self._words(painter, centres[at].x(), (step, self._room(at, step)), word, note, state)
+
+    def _room(self, at: int, step: float) -> float:
+        """How wide a note may be beside the notes of its neighbours."""
+        font = QFont(self.font())
+        font.setPixelSize(SIZES["key"])
+        beside = self.points[max(at - 1, 0) : at] + self.points[at + 1 : at + 2]
+        widest = max((QFontMetrics(font).horizontalAdvance(one[1]) for one in beside), default=0)
+        edges = step if at in (0, len(self.points) - 1) else 2 * step
+        return min(2 * (step - widest / 2) - 8, edges)
 
     @staticmethod
     def _point(painter: QPainter, centre: QPointF, state: str) -> None:
@@ -68,13 +77,16 @@ class RoadLine(QWidget):
             painter.setBrush(colour)
             painter.drawEllipse(centre, 5, 5)
 
-    def _words(self, painter: QPainter, x: float, step: float, word: str, note: str, state: str) -> None:
+    def _words(
+        self, painter: QPainter, x: float, room: tuple[float, float], word: str, note: str, state: str
+    ) -> None:
         font = QFont(self.font())
-        for top, text, size, bold in ((26, word, "caption", state == "now"), (44, note, "key", False)):
+        lines = ((26, word, "caption", state == "now", room[0]), (44, note, "key", False, room[1]))
+        for top, text, size, bold, wide in lines:
             font.setPixelSize(SIZES[size])
             font.setBold(bold)
             painter.setFont(font)
             painter.setPen(QColor(COLOURS["ink2" if size == "key" or state == "later" else "ink"]))
-            box = QRectF(x - step / 2, top, step, 19)
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(step))
+            box = QRectF(x - wide / 2, top, wide, 19)
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(wide))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)

@@ -94,7 +94,12 @@ class SiteLine(QLineEdit):
         return super().event(event)
 
     def _key(self, key: int) -> bool:
-        if self._clock.isActive() and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Tab):
+        if self._clock.isActive() and key in (
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_Tab,
+        ):
             self._offer()
         if self._list is None or not self._list.isVisible():
             return False

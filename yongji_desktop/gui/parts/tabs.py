@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from yongji_desktop.gui.tokens import COLOURS, FAMILIES, SIZES
 
 HEIGHT = 36
-WIDE, NARROW = 10, 5  # space at each side of a tab
+SIDES = (10, 5, 3)  # space at each side of a tab, the most there is room for
+GAP = 4
 
 
 class _Tab(QPushButton):
@@ -19,7 +20,7 @@ class _Tab(QPushButton):
 
     def __init__(self, word: str, family: str):
         super().__init__(word)
-        self.family, self.number, self.side = family, None, WIDE
+        self.family, self.number, self.side = family, None, SIDES[0]
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAutoDefault(False)
@@ -42,7 +43,7 @@ class _Tab(QPushButton):
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self._fonts(True)[0]).horizontalAdvance(self.text())
-        return QSize(width + 2 * self.side + (self.pill() + 5 if self.number else 0), HEIGHT)
+        return QSize(width + 2 * self.side + (self.pill() + GAP if self.number else 0), HEIGHT)
 
     minimumSizeHint = sizeHint
 
@@ -57,7 +58,7 @@ class _Tab(QPushButton):
         if self.number:
             look = FAMILIES[self.family]
             width = QFontMetrics(self._fonts(True)[0]).horizontalAdvance(self.text())
-            pill = QRectF(self.side + width + 5, (HEIGHT - 2 - 18) / 2, self.pill(), 18)
+            pill = QRectF(self.side + width + GAP, (HEIGHT - 2 - 18) / 2, self.pill(), 18)
             painter.setPen(QPen(QColor(look.border), 1))
             painter.setBrush(QColor(look.fill))
             painter.drawRoundedRect(pill, 9, 9)
@@ -73,7 +74,7 @@ class _Tab(QPushButton):
 
 
 class Tabs(QWidget):
-    """A choice called `label` out of (code, word, colour family of its count); a second line when it is narrow."""
+    """A choice called `label` out of (code, word, colour family of its count), in lines when it is narrow."""
 
     changed = Signal(str)
 
@@ -118,7 +119,7 @@ class Tabs(QWidget):
 
     def _place(self) -> None:
         """Put the tabs side by side, closer when there is little room, in lines when there is less."""
-        for side in (WIDE, NARROW):
+        for side in SIDES:
             for tab in self._tabs.values():
                 tab.side = side
             if sum(tab.sizeHint().width() for tab in self._tabs.values()) <= self.width():
