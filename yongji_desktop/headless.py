@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from yongji_desktop.core.errors import UserFacing
-from yongji_desktop.services import demo, inspections, papers, pictures
+from yongji_desktop.services import (
+    campaigns,
+    demo,
+    field_sheets,
+    forms,
+    hazard_lists,
+    inspections,
+    missed,
+    papers,
+    pictures,
+    reinspections,
+)
 from yongji_desktop.services.desk import Desk
+
+EVERY = 1000
 
 
 def main(out: Path) -> int:
@@ -40,16 +54,35 @@ def main(out: Path) -> int:
 
 def _write(desk: Desk, pdfs: Path, pages: Path) -> tuple[int, int]:
     files = pictured = 0
-    for row in reversed(inspections.listed(desk)):
-        for state in papers.states(desk, row["id"]):
-            if state.id is None:
-                continue
-            data = papers.pdf(desk, state.id)
-            name = papers.file_name(row["began_at"][:10], row["site_name"], state.title)
-            papers.save(pdfs / name, data)
-            pictured += len(pictures.write_pages(data, pages, name.removesuffix(".pdf")))
-            files += 1
+    for name, data in (*_issued(desk), *_of_routes(desk)):
+        papers.save(pdfs / name, data)
+        pictured += len(pictures.write_pages(data, pages, name.removesuffix(".pdf")))
+        files += 1
     return files, pictured
+
+
+def _issued(desk: Desk) -> Iterator[tuple[str, bytes]]:
+    """Every issued paper under its day, unit, title and short number, the oldest visit first."""
+    subjects = [
+        *inspections.listed(desk, limit=EVERY),
+        *reinspections.listed(desk, limit=EVERY),
+        *hazard_lists.listed(desk, "all", limit=EVERY),
+        *missed.listed(desk),
+    ]
+    found = [paper for subject in subjects for paper in forms.issued(desk, subject["id"])]
+    for one in sorted(found, key=lambda paper: str(paper["issued_at"])):
+        about = (one["issued_at"][:10], one["data"]["unit"], one["data"]["title"], (one["number"] or "").rpartition("〕")[2])
+        yield papers.file_name(*about), papers.pdf(desk, one["id"])
+
+
+def _of_routes(desk: Desk) -> Iterator[tuple[str, bytes]]:
+    """The field sheets that are out, the list of their route on top, and the summary of each campaign."""
+    out = [one["id"] for one in reversed(field_sheets.listed(desk)) if one["state"] == "out"]
+    if out:
+        yield papers.file_name(desk.today.isoformat(), "现场用纸"), field_sheets.together(desk, out)
+    for one in campaigns.listed(desk):
+        name = papers.file_name(desk.today.isoformat(), one["name"], "一页小结")
+        yield name, campaigns.summary_pdf(desk, one["id"]).pdf
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ def test_every_page_gets_its_picture(tmp_path, qapp):
         "print-again",
         "reinspection",
         "letter",
+        "campaign",
         "settings-office",
         "settings-data",
         "settings-packs",

@@ -16,6 +16,7 @@ from yongji_desktop.services import (
     hazards,
     history,
     inspections,
+    ledger,
     papers,
     reinspections,
 )
@@ -173,6 +174,8 @@ def test_every_place_says_the_same_number_over_three_years(founded: Desk, run) -
         for one in chance.sample(ids, min(3, len(ids))):
             _some_step(desk, one, chance)
         _same_everywhere(desk)
+        if chance.random() < 0.15:
+            _same_in_the_ledger(desk)
         day += timedelta(days=chance.randint(4, 25))
     code, out, err = run("due", "--json", "--on", "2028-06-30")
     import json
@@ -201,6 +204,14 @@ def _some_step(desk: Desk, one: str, chance: random.Random) -> None:
         hazards.take_step(desk, one, step.code, facts)
     except (Invalid, Refused):
         assert step.code in ("extended", "judged_not_major", "raised", "letter_delivered", "verified")
+
+
+def _same_in_the_ledger(desk: Desk) -> None:
+    rows = ledger.rows(desk, "open")
+    shown = [hazard_lists.left_chip(desk, one)[0] for one in hazard_lists.listed(desk, "open", limit=5000) if one["act"] == "reinspect"]
+    late = sorted(f"逾期 {one['overdue_days']} 天" for one in rows if one["overdue_days"])
+    assert late == sorted(one for one in shown if one.startswith("逾期"))
+    assert len([one for one in rows if one["waiting_days"] is not None]) == hazard_lists.counts(desk)["waiting"]
 
 
 def _same_everywhere(desk: Desk) -> None:

@@ -168,6 +168,20 @@ def test_undoing_an_import_leaves_edited_rows(founded: Desk, tmp_path: Path) -> 
     town.clean(founded)
 
 
+def test_two_steps_on_one_field_are_taken_back_one_after_the_other(founded: Desk) -> None:
+    site = town.some_site(founded)
+    first, second = (sites.change(founded, site, {"principal": name}) for name in ("冯立", "赵永生"))
+    history.undo_deed(founded, second)
+    sentence, done = history.undo_deed(founded, first)
+    assert founded.get("site", site)["principal"] == town.SITE["principal"] and not done.kept and "已撤销" in sentence
+    history.undo_deed(founded, done.deed)
+    assert founded.get("site", site)["principal"] == "冯立"
+    sites.change(founded, site, {"principal": "卫平"})
+    refused(history.undo_deed, founded, first)
+    assert founded.get("site", site)["principal"] == "卫平"
+    town.clean(founded)
+
+
 def test_a_pack_taken_out_can_be_installed_again(founded: Desk) -> None:
     (identity,) = packs.install(founded.store, founded.officer, [newer_list()])
     history.undo_deed(founded, last(founded))

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path, PureWindowsPath
 
@@ -17,10 +17,14 @@ from yongji_desktop.gui.first_run import FirstRun
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.look import dress
 from yongji_desktop.gui.main_window import MainWindow
+from yongji_desktop.gui.pages.campaign import CampaignPage
+from yongji_desktop.gui.pages.form_paper_page import FormPaperPage
 from yongji_desktop.gui.pages.print_page import PrintPage
+from yongji_desktop.gui.pages.reinspection import ReinspectionPage
 from yongji_desktop.gui.parts.background import Background
 from yongji_desktop.gui.parts.complaints import Complaints
-from yongji_desktop.services import inspections, session
+from yongji_desktop.gui.parts.page import Page
+from yongji_desktop.services import campaigns, forms, hazard_lists, inspections, reinspections, session
 
 DAY = date(2026, 11, 23)
 EXAMPLE = PureWindowsPath("C:/Users/gly/AppData/Local/yongji/数据")
@@ -53,8 +57,15 @@ def targets(frame: Frame) -> list[tuple[str, str, object]]:
         ("home", "home", None),
         ("tasks", "tasks", {"open": "2024/24"}),
         ("sites", "sites", None),
-        ("inspections", "inspections", None),
+        ("inspections", "inspections", {"tab": "done"}),
+        ("sheets", "inspections", {"tab": "sheets"}),
+        ("unfiled", "inspections", {"tab": "unfiled"}),
+        ("campaigns", "inspections", {"tab": "campaigns"}),
+        ("hazards", "hazards", {"tab": "mine"}),
     ]
+    for tab in ("waiting", "grave", "reported"):
+        for one in hazard_lists.listed(desk, tab, limit=1):
+            found.append((f"hazard-{tab}", "hazards", {"tab": tab, "open": one["id"]}))
     for section in ("office", "data", "packs", "numbers"):
         found.append((f"settings-{section}", "settings", {"section": section}))
     done = inspections.listed(desk, limit=50)
@@ -65,6 +76,23 @@ def targets(frame: Frame) -> list[tuple[str, str, object]]:
     for draft in inspections.drafts(desk)[:1]:
         found.append(("draft", "inspections", {"draft": draft["id"]}))
     return found
+
+
+def over_others(frame: Frame) -> list[tuple[str, Callable[[], Page]]]:
+    """(picture, what builds it) of the pages that are opened over another one."""
+    desk = frame.desk
+    shown = next(one for one in inspections.listed(desk) if one["hazard_count"])
+    again = reinspections.listed(desk)[0]
+    late = next(one for one in hazard_lists.listed(desk, "mine") if reinspections.before_photos(desk, one["id"]))
+    moved = next(one for one in hazard_lists.listed(desk, "open") if one["state"] == "to_hand_over")
+    letter = forms.issued(desk, moved["id"])[0]
+    return [
+        ("print", lambda: PrintPage(frame, shown["id"])),
+        ("print-again", lambda: PrintPage(frame, again["id"])),
+        ("reinspection", lambda: ReinspectionPage(frame, late["site_id"])),
+        ("campaign", lambda: CampaignPage(frame, campaigns.listed(desk)[0]["id"])),
+        ("letter", lambda: FormPaperPage(frame, letter["paper"], [moved["id"]], issued=letter["id"])),
+    ]
 
 
 def take_all(target: Path) -> list[Path]:
@@ -96,15 +124,14 @@ def _pages(window: MainWindow, frame: Frame, folder: Path) -> list[Path]:
         made.append(shoot(window, folder, name))
         while window.page() is not None and window.page().head.arrow.isVisible():
             window.back()
-    window.go("inspections")
-    shown = next(one for one in inspections.listed(frame.desk) if one["hazard_count"])
-    frame.open(PrintPage(frame, shown["id"]))
-    made.append(shoot(window, folder, "print"))
-    window.back()
+    for name, build_page in over_others(frame):
+        frame.open(build_page())
+        made.append(shoot(window, folder, name))
+        window.back()
     window.setMinimumSize(*COMPACT)
     window.resize(*COMPACT)
-    for name in ("home", "inspections", "settings"):
-        window.go(name)
+    for name in ("home", "inspections", "hazards", "settings"):
+        window.go(name, {"tab": "done"} if name == "inspections" else None)
         made.append(shoot(window, folder, f"{name}-125"))
     window.go("inspections", {"draft": inspections.drafts(frame.desk)[0]["id"]})
     made.append(shoot(window, folder, "draft-125"))
