@@ -16,11 +16,12 @@ from yongji_desktop.gui.pages.figure_page import FigurePage
 from yongji_desktop.gui.pages.home_acts import do_it
 from yongji_desktop.gui.pages.home_due import DueList
 from yongji_desktop.gui.pages.home_radar import RadarStrip
+from yongji_desktop.gui.pages.home_sheets import SheetsCard
 from yongji_desktop.gui.parts.banner import Banner
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.empty import EmptyState
 from yongji_desktop.gui.parts.figure import FigureButton
-from yongji_desktop.gui.parts.page import Frame, Page
+from yongji_desktop.gui.parts.page import Frame, Page, scrolled
 from yongji_desktop.gui.parts.words import Elided, across, card, clear, label
 from yongji_desktop.services import deadlines, hazards, inspections, month, office, reinspections, tasks
 
@@ -44,6 +45,11 @@ def draft_words(draft: dict[str, Any]) -> str:
     if body.get("hazards"):
         parts.append(f"填好隐患 {len(body['hazards'])} 条")
     return f"{word}正在填写：{site}" + ("，" + "、".join(parts) if parts else "")
+
+
+def _begun(body: dict[str, Any]) -> bool:
+    """Whether anything was entered: the draft of a field sheet that is still out has its own place."""
+    return not body.get("field_sheet") or any(one.get("result") != "unseen" for one in body.get("answers") or ())
 
 
 class HomePage(Page):
@@ -71,13 +77,19 @@ class HomePage(Page):
         row.setSpacing(12)
         self.due = DueList(lambda one: do_it(self.frame, one), lambda: self.frame.go("hazards", {"tab": "open"}))
         row.addWidget(self.due, 100)
-        right = QWidget()
+        inside = QWidget()
+        inside.setProperty("role", "scrolled")
+        right = scrolled(inside)
+        right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         right.setFixedWidth(404)
-        self._right = QVBoxLayout(right)
+        self._right_area = right
+        self._right = QVBoxLayout(inside)
         self._right.setContentsMargins(0, 0, 0, 0)
         self._right.setSpacing(10)
         self._right.addWidget(self._month_card())
         self._right.addWidget(self._missing_card())
+        self.sheets = SheetsCard(frame)
+        self._right.addWidget(self.sheets)
         self._right.addStretch(1)
         row.addWidget(right)
         self.body.addLayout(row, 1)
@@ -131,6 +143,7 @@ class HomePage(Page):
         for one in found.figures:
             self.figures[one.name].say(one.value, one.label, one.note)
         self._show_missing()
+        self.sheets.refresh()
 
     def _show_due(self) -> None:
         """The list below the radar: the chosen box, or overdue, today, the next working days and what waits."""
@@ -144,7 +157,7 @@ class HomePage(Page):
             near = [one for day in seen.days if known.working_days(seen.on, day.on) <= SOON for one in day.items]
             chosen, waiting = [*seen.mine, *near], list(seen.waiting)
         total = len(seen.mine) + sum(len(items) for items in days.values())
-        self.due.count(len(seen.overdue), len(seen.today), len(seen.waiting), total)
+        self.due.count(len(seen.overdue), len(seen.today), seen.waiting_count, total)
         groups = [("", chosen)]
         if len(chosen) > GROUP_FROM:
             names = self._villages(chosen)
@@ -188,7 +201,7 @@ class HomePage(Page):
         self.unnamed.setVisible(bool(missing))
 
     def _show_drafts(self) -> None:
-        drafts = [{"kind": "inspection", **one} for one in inspections.drafts(self.frame.desk)]
+        drafts = [{"kind": "inspection", **one} for one in inspections.drafts(self.frame.desk) if _begun(one["body"])]
         drafts += [{"kind": "reinspection", **one} for one in reinspections.drafts(self.frame.desk)]
         drafts.sort(key=lambda one: str(one["saved_at"]), reverse=True)
         shown = [(one["id"], one["saved_at"]) for one in drafts]
@@ -201,19 +214,22 @@ class HomePage(Page):
             key = "Ctrl+R" if index == 0 else ""
             go_on = Button(word, lambda draft=draft: self._go_on(draft), key=key, small=True)
             self._go_on_first = self._go_on_first or go_on
-            self._drafts.addWidget(self._draft_line(draft, go_on, index == 0))
-        if len(drafts) > MOST_DRAFTS:
-            rest = Button(
-                f"还有 {len(drafts) - MOST_DRAFTS} 份", lambda: self.frame.go("inspections"), role="ghost"
-            )
-            self._drafts.addWidget(rest)
+            last = index == min(len(drafts), MOST_DRAFTS) - 1
+            buttons = self._draft_buttons(go_on, len(drafts) - MOST_DRAFTS if last else 0)
+            self._drafts.addWidget(self._draft_line(draft, buttons, index == 0))
 
-    def _draft_line(self, draft: dict[str, Any], button: Button, newest: bool) -> Banner:
+    def _draft_buttons(self, go_on: Button, rest: int) -> list[Button]:
+        """继续填写, and on the last line the way to the others."""
+        if not rest:
+            return [go_on]
+        return [Button(f"还有 {rest} 份", lambda: self.frame.go("inspections", {"tab": "draft"}), role="ghost", small=True), go_on]
+
+    def _draft_line(self, draft: dict[str, Any], buttons: list[Button], newest: bool) -> Banner:
         if newest and self.frame.session.cut_off:
             at = str(draft["saved_at"])[:16].replace("T", " ")
             words = f"{at} 断电前的内容已找回，丢失不超过 2 秒的输入。"
-            return Banner("green", words, draft_words(draft), [button])
-        return Banner("blue", draft_words(draft), "", [button], icon="edit")
+            return Banner("green", words, draft_words(draft), buttons)
+        return Banner("blue", draft_words(draft), "", buttons, icon="edit")
 
     def _show_missing(self) -> None:
         clear(self._missing_rows)
@@ -279,5 +295,5 @@ class HomePage(Page):
         return [self.due.first(), self.radar.boxes[0], next(iter(self.figures.values()))]
 
     def compact(self, compact: bool) -> None:
-        self._right.parentWidget().setFixedWidth(340 if compact else 404)
+        self._right_area.setFixedWidth(346 if compact else 410)
         self.radar.compact(compact)

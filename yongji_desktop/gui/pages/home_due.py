@@ -19,7 +19,7 @@ from yongji_desktop.gui.tokens import FAMILIES
 MOST = 80
 ICONS = {
     "reinspect": "hazard", "verify": "pin", "visit_again": "check", "renew_permit": "unit", "remind": "send", "deliver": "send",
-    "hand_over": "send", "hand_over_again": "send", "enter_sheet": "doc", "answer_objection": "users", "report_refusal": "sign",
+    "hand_over": "send", "hand_over_again": "send", "enter_sheet": "doc", "answer_objection": "user", "report_refusal": "sign",
     "report_by_phone": "phone", "report_major": "doc", "settle": "broken",
 }
 
@@ -28,6 +28,7 @@ class DueRow(QFrame):
     """One thing to do: what, when, and the button that does it."""
 
     chosen = Signal(object)
+    moved = Signal(int)
 
     def __init__(self, one: Due, words: str, family: str, do: Callable[[Due], None], word: str = ""):
         super().__init__()
@@ -71,8 +72,11 @@ class DueRow(QFrame):
         self.button.click()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -MOST, Qt.Key.Key_End: MOST}
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.button.click()
+        elif event.key() in steps:
+            self.moved.emit(steps[event.key()])
         else:
             super().keyPressEvent(event)
 
@@ -127,7 +131,9 @@ class DueList(QFrame):
                 row = DueRow(one, words, family, self._do, word)
                 self.rows.append(row)
                 self._lines.addWidget(row)
+                row.setVisible(True)  # at once: what is shown a moment later cannot take the keyboard now
                 row.chosen.connect(self.area.ensureWidgetVisible)
+                row.moved.connect(self._move)
             left -= min(left, len(rows))
         total = sum(len(rows) for _, rows in shown)
         if total > MOST:
@@ -144,11 +150,7 @@ class DueList(QFrame):
         """Where the keyboard begins."""
         return self.rows[0] if self.rows else (self.empty or framed()).findChild(Button) or self.all
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -MOST, Qt.Key.Key_End: MOST}
-        at = next((n for n, row in enumerate(self.rows) if row.hasFocus()), None)
-        if event.key() in steps and at is not None:
-            to = max(0, min(len(self.rows) - 1, at + steps[event.key()]))
-            self.rows[to].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            super().keyPressEvent(event)
+    def _move(self, by: int) -> None:
+        at = next((n for n, row in enumerate(self.rows) if row.hasFocus()), 0)
+        to = max(0, min(len(self.rows) - 1, at + by))
+        self.rows[to].setFocus(Qt.FocusReason.TabFocusReason)

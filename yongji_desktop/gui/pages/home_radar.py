@@ -132,6 +132,7 @@ class RadarStrip(QWidget):
             box.setChecked(box.code == self.chosen)
             box.clicked.connect(lambda _=False, box=box: self._choose(box))
             self._row.addWidget(box, 0 if box.family or box.rest else 1)
+            box.setVisible(True)  # at once: a box that is not visible cannot take the keyboard
         if self.chosen not in {box.code for box in self.boxes}:
             self.chosen = ""
         self.promise.setText(seen.promise)
