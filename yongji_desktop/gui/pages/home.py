@@ -220,7 +220,7 @@ class HomePage(Page):
 
     def _draft_buttons(self, go_on: Button, rest: int) -> list[Button]:
         """继续填写, and on the last line the way to the others."""
-        if not rest:
+        if rest <= 0:
             return [go_on]
         return [Button(f"还有 {rest} 份", lambda: self.frame.go("inspections", {"tab": "draft"}), role="ghost", small=True), go_on]
 
@@ -252,11 +252,16 @@ class HomePage(Page):
         asked = next(
             (one.quote for one in row.task.stated if one.binds_town and one.count is not None), row.task.title
         )
-        state = label(row.gap, "warning")
         column.addWidget(Elided(asked, "bold"))
         see = Button("看这一项", lambda: self.frame.go("tasks", {"open": row.id}), small=True)
-        column.addLayout(across(label(f"{document}第 {row.task.number} 项", "caption"), None, see))
-        column.addWidget(state)
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(label(f"{document}第 {row.task.number} 项", "caption"))
+        told.addWidget(label(row.gap, "warning"))
+        beside = QHBoxLayout()
+        beside.addLayout(told, 1)
+        beside.addWidget(see)
+        column.addLayout(beside)
         return line
 
     # Deeds ----------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from yongji_desktop.gui.parts.buttons import Button
@@ -32,7 +33,10 @@ class SheetsCard(QWidget):
         column.addWidget(box)
 
     def refresh(self) -> None:
-        """Count again; nothing out and nothing to file: no card."""
+        """Count again once the page stands; nothing out and nothing to file: no card."""
+        QTimer.singleShot(0, self, self._count)
+
+    def _count(self) -> None:
         out, unfiled = len(field_sheets.out(self.frame.desk)), filing.count_unfiled(self.frame.desk)
         self.out.setText(f"没录入 {out}")
         self.unfiled.setText(f"原件没归档 {unfiled}")
