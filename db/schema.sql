@@ -50,6 +50,15 @@ CREATE TABLE IF NOT EXISTS site_import (
     at      TEXT NOT NULL,
     summary TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS complaint (          -- 举报登记: never in the log, never sent anywhere, found by no search
+    id          TEXT PRIMARY KEY,
+    number      TEXT NOT NULL,
+    received_on TEXT NOT NULL,
+    answered_on TEXT,
+    voided      INTEGER NOT NULL DEFAULT 0,
+    body        TEXT NOT NULL,
+    saved_at    TEXT NOT NULL
+);
 
 -- [folded] ------------------------------------------------------------------------------------------------------
 CREATE TABLE head (                        -- up to which number the changes of a device are here without a gap

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -100,3 +101,10 @@ def test_it_holds_from_its_first_day_to_its_last_and_not_when_void(founded: Desk
     history.undo_deed(founded, deed)
     assert powers.authorised(founded) and inspections.context_for(founded, {}).authorised
     town.clean(founded)
+
+
+def test_the_command_line_registers_one(founded: Desk, run, tmp_path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(TOLD, ensure_ascii=False), encoding="utf-8")
+    code, out, err = run("add", "authority", str(tmp_path / "a.json"))
+    assert (code, err) == (0, "") and "赋权文号" in out
+    assert powers.authorised(founded) and TOLD["document"] in run("list", "authority")[1]

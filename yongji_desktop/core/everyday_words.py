@@ -197,8 +197,8 @@ _GROUPS = """
 """
 
 GROUPS: tuple[tuple[str, ...], ...] = tuple(tuple(line.split()) for line in _GROUPS.split("\n") if line)
-LITTLE = frozenset("的了着把在被是有和与也就都很又还再给让到个只这那吗呢啊呀得地上下里")
-"""Characters that say little when they stand alone."""
+LITTLE = frozenset("的了着把被是与也就都很又还再让这那吗呢啊呀得")
+"""Characters that say little, alone and beside another."""
 VAGUE = frozenset(GROUPS[-1])
 """Words of not being there: nearly every finding has one."""
 

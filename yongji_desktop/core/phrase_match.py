@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from math import log
 
 from yongji_desktop.core.everyday_words import ALIKE, LITTLE, LONGEST, VAGUE
@@ -71,16 +71,11 @@ class Corpus:
 
     def __init__(self, texts: Sequence[str], about: Sequence[str]):
         self.count = len(texts)
-        self._texts = [text.lower() for text in texts]
-        self._text, self._about = _Text(self._texts), _Text(one.lower() for one in about)
-
-    @cached_property
-    def _letters(self) -> _Text:
-        return _Text("".join(map(_letters_of, text)) for text in self._texts)
-
-    @cached_property
-    def _sounds(self) -> _Text:
-        return _Text(f" {' '.join(map(_syllable, text))} " for text in self._texts)
+        lower = [text.lower() for text in texts]
+        self._text, self._about = _Text(lower), _Text(one.lower() for one in about)
+        self._letters = _Text("".join(map(_letters_of, text)) for text in lower)
+        self._sounds = _Text(f" {' '.join(map(_syllable, text))} " for text in lower)
+        _spoken()  # made once, so that no key has to wait for it
 
     def holding(self, word: str) -> set[int]:
         """The wordings in whose text a word stands."""
@@ -95,14 +90,16 @@ class Corpus:
         if typed.isascii():
             return self._by_letters(typed) if typed.isalpha() and len(set(typed)) >= FEWEST_LETTERS else {}
         total: dict[int, float] = {}
+        sure: set[int] = set()  # single characters and words of not being there are no sense of their own
         whole = 0.0
         for unit in _units(typed):
             held = self._held(unit)
+            sure.update(held if (unit.others or len(unit.word) > 1) and unit.word not in VAGUE else ())
             weight = unit.share * (log(1 + self.count / len(held)) if held else UNKNOWN)
             whole += weight
             for number, value in held.items():
                 total[number] = total.get(number, 0.0) + weight * value
-        return {number: value / whole for number, value in total.items() if value >= ENOUGH * whole}
+        return {number: value / whole for number, value in total.items() if number in sure and value >= ENOUGH * whole}
 
     def _held(self, unit: _Unit) -> dict[int, float]:
         """{wording: how surely it holds this}."""
@@ -143,8 +140,11 @@ def _units(typed: str) -> list[_Unit]:
 
 
 def _loose(text: str) -> list[_Unit]:
-    pairs = [_Unit(text[at : at + 2], (), 1.0) for at in range(len(text) - 1)]
-    return pairs + [_Unit(char, (), ALONE) for char in text if char not in LITTLE]
+    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
+    return [
+        *(_Unit(pair, (), 1.0) for pair in pairs if not LITTLE & set(pair)),
+        *(_Unit(char, (), ALONE) for char in text if char not in LITTLE),
+    ]
 
 
 # Letters and sounds ---------------------------------------------------------------------------------------------------

@@ -90,21 +90,25 @@ def install_new(desk: Desk) -> list[str]:
     return done
 
 
-def install_file(desk: Desk, path: Path) -> list[str]:
-    """Install one pack from a file; Refused when it or a newer version is here already, or it cannot be read."""
+def pack_in(desk: Desk, path: Path) -> tuple[Pack, bytes]:
+    """The pack in a file and its bytes; Refused when it or a newer version is here already, or it cannot be read."""
     try:
         data = path.read_bytes()
     except OSError:
         raise Refused(f"文件读不出来：{path}。请检查路径和 U 盘。") from None
     pack = read_pack(data)
-    newest = _newest_installed(desk.store, pack.id)
+    newest = newest_installed(desk.store, pack.id)
     if newest and version_order(pack.version) < version_order(newest.version):
         raise Refused(f"“{pack.name}”已装 {newest.version} 版，这一份是更旧的 {pack.version} 版，没有装。")
-    _refuse_code(desk.store, pack)
-    done = install(desk.store, desk.officer, [data])
-    if not done:
+    if newest and newest.version == pack.version:
         raise Refused("这个数据包的这个版本已经装过，没有变化。")
-    return done
+    _refuse_code(desk.store, pack)
+    return pack, data
+
+
+def install_file(desk: Desk, path: Path) -> list[str]:
+    """Install one pack from a file; refused as `pack_in` says."""
+    return install(desk.store, desk.officer, [pack_in(desk, path)[1]])
 
 
 def _refuse_code(store: Store, pack: Pack) -> None:
@@ -115,7 +119,8 @@ def _refuse_code(store: Store, pack: Pack) -> None:
                 raise Refused(f"代号 {pack.content.code} 已是“{other.name}”的。请换两个别的字母，编号跟着改。")
 
 
-def _newest_installed(store: Store, identity: str) -> Pack | None:
+def newest_installed(store: Store, identity: str) -> Pack | None:
+    """The newest version of a pack on this PC, in force or not."""
     versions = [one for one in installed(store) if one.id == identity]
     return max(versions, key=lambda one: version_order(one.version), default=None)
 
@@ -245,7 +250,7 @@ def export_workbook(desk: Desk, pack_id: str, path: Path) -> Path:
     """
     from yongji_desktop.ledgers.packs import checklist_workbook  # loaded with the first workbook
 
-    pack = _newest_installed(desk.store, pack_id)
+    pack = newest_installed(desk.store, pack_id)
     if pack is None or not isinstance(pack.content, Checklist):
         names = "、".join(f"{one.id}（{one.name}）" for one in checklists(desk).values())
         raise Refused(f"没有编号为“{pack_id}”的检查表，现有：{names}。")
@@ -268,7 +273,7 @@ def import_workbook(desk: Desk, path: Path, preview: bool = True) -> PackPreview
     names = [one.name for one in departments(desk).departments if not one.copies_only]
     data = json.dumps(read_checklist(path, names), ensure_ascii=False, indent=1).encode() + b"\n"
     pack = read_pack(data)
-    old = _newest_installed(desk.store, pack.id)
+    old = newest_installed(desk.store, pack.id)
     told = difference(pack, old)
     _refuse_version(pack, old, told)
     _refuse_code(desk.store, pack)

@@ -13,7 +13,7 @@ import zxingcpp
 
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.papers import joining
-from yongji_desktop.papers.pdfium import ONE_AT_A_TIME
+from yongji_desktop.services.pdfium import ONE_AT_A_TIME
 
 LARGEST_SCAN = 40 * 1024 * 1024
 MOST_PAGES = 500
