@@ -305,7 +305,8 @@ def test(*arguments):
     say("正在运行测试……")
     environment = child_environment()
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    command = [venv_python(), "-m", "pytest"] + list(arguments)
+    words = list(arguments) or ["-n", "auto", "--dist", "loadfile"]  # the whole suite on every core
+    command = [venv_python(), "-m", "pytest"] + words
     return subprocess.call(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
 
 

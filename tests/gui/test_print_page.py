@@ -13,6 +13,7 @@ from window_driver import answer, open_window, press, toast, words
 from yongji_desktop.gui.pages.print_page import PrintPage
 from yongji_desktop.gui.parts.printing import printer_names
 from yongji_desktop.services import inspections, papers
+from yongji_desktop.store import records
 
 RECORD, NOTICE = "inspection_record", "rectification_notice"
 
@@ -89,7 +90,9 @@ def test_a_second_save_allots_nothing_new(window, tmp_path):
     page.save_to({RECORD: tmp_path / "one.pdf"})
     page.save_to({RECORD: tmp_path / "two.pdf"})
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
-    assert papers.states(window.frame.desk, page.inspection)[0].coming == "A002"
+    desk = window.frame.desk
+    series = desk.office["short_name"] + "安检"
+    assert records.coming_number(desk.store.db, series, 2026, desk.store.letter) == 2
 
 
 def test_ctrl_s_asks_where_to_and_leaving_the_question_issues_nothing(window, qtbot):

@@ -16,6 +16,7 @@ from yongji_desktop.core.hazard_steps import Step
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.pages import hazard_deeds as of
 from yongji_desktop.gui.pages import hazard_facts, hazard_rows
+from yongji_desktop.gui.pages.complaints import complaints_entry
 from yongji_desktop.gui.pages.hazard_ask import Ask
 from yongji_desktop.gui.pages.hazard_asks import AssignAsk, PlaceAsk, SettleAsk
 from yongji_desktop.gui.pages.hazard_photos import PhotoPair
@@ -215,6 +216,8 @@ class HazardDetail(QFrame):
                 menu.addSeparator()
             else:
                 menu.addAction(entry[0], entry[1])
+        menu.addSeparator()
+        menu.addAction("举报登记", lambda: complaints_entry(self.frame))
         return menu
 
     def show_more(self) -> None:
