@@ -48,3 +48,12 @@ def test_one_handed_in_later(window, qtbot):
     form.form.row("words").set_value("责任人写错了")
     form.save()
     assert page.objections.isVisible() and "责任人写错了" in " ".join(words(page.objections))
+
+
+def test_the_workbench_asks_for_the_answer(window, qtbot):
+    page = shown(window, signature={"state": "signed", "objection": WORDS})
+    window.frame.back()
+    window.frame.go("home")
+    qtbot.wait(80)
+    assert "单位有异议" in " ".join(words(window.page())) or "答复异议" in " ".join(words(window.page()))
+    assert page is not None

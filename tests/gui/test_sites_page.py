@@ -53,8 +53,8 @@ def test_the_list_shows_risk_in_a_word_visits_and_open_hazards(window):
     QAbstractItemModelTester(window.page().table.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     found = {cells[0]: cells[1:] for cells in rows(window.page().table)}
     assert len(found) == 5
-    assert found["永济市阳光机械厂"] == ["四冯村", "机械", "黄", "在营", "2026-11-20", "2", "1"]
-    assert found["好滋味火锅店"] == ["杏北社区", "餐饮", "", "关闭", "—", "0", "0"]
+    assert found["永济市阳光机械厂"] == ["四冯村", "机械", "黄", "在营", "2026-11-20", "2", "1", ""]
+    assert found["好滋味火锅店"] == ["杏北社区", "餐饮", "", "关闭", "—", "0", "0", ""]
     assert "5 家，按名称" in words(window.page())
 
 

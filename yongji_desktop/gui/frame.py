@@ -24,6 +24,10 @@ PAGE_OF_ACT = {
     "site": "sites",
     "inspection": "inspections",
     "paper": "inspections",
+    "field_sheet": "inspections",
+    "filing": "inspections",
+    "campaign": "inspections",
+    "hazard": "hazards",
     "office": "settings",
     "officer": "settings",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -14,6 +15,7 @@ from yongji_desktop.gui.parts.dialogs import tell
 from yongji_desktop.gui.parts.help import show_help
 from yongji_desktop.gui.parts.nav import NavBar
 from yongji_desktop.gui.parts.page import Page
+from yongji_desktop.gui.parts.scan_drop import ScanDrop
 from yongji_desktop.gui.parts.status import StatusBar
 from yongji_desktop.gui.parts.table_widths import remember_widths
 from yongji_desktop.gui.parts.toast import Toast
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         self.keeping.changed.connect(self._say_saved)
         self.nav.chosen.connect(self.go)
         self.nav.foot.clicked.connect(self._choose_officer)
+        ScanDrop(self, self._file_scans)
 
     def _make_keys(self, keys: dict[str, str]) -> None:
         for name, key in keys.items():
@@ -148,6 +151,12 @@ class MainWindow(QMainWindow):
             here = self.focusWidget()
             if here is not None and page.isAncestorOf(here):
                 return
+
+    def _file_scans(self, paths: list[Path]) -> None:
+        """Scans were dropped where no page takes anything itself."""
+        from yongji_desktop.gui.pages.filing_page import FilingPage  # loaded with the first scan
+
+        self.frame.open(FilingPage(self.frame, paths))
 
     def back(self) -> None:
         """Leave the record page on top, one step; nothing happens on a page of the left bar."""

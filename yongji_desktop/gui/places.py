@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.parts.page import Page
-from yongji_desktop.services import inspections
+from yongji_desktop.services import deadlines, inspections, reinspections
 
 Badge = tuple[int, str] | None
 
@@ -56,6 +56,12 @@ def _inspections() -> type[Page]:
     return InspectionsPage
 
 
+def _hazards() -> type[Page]:
+    from yongji_desktop.gui.pages.hazards import HazardsPage
+
+    return HazardsPage
+
+
 def _settings() -> type[Page]:
     from yongji_desktop.gui.pages.settings import SettingsPage
 
@@ -63,8 +69,13 @@ def _settings() -> type[Page]:
 
 
 def _drafts(frame: Frame) -> Badge:
-    count = len(inspections.drafts(frame.desk))
+    count = len(inspections.drafts(frame.desk)) + len(reinspections.drafts(frame.desk))
     return (count, "grey") if count else None
+
+
+def _due(frame: Frame) -> Badge:
+    count = deadlines.hazards_due(frame.desk)
+    return (count, "red") if count else None
 
 
 PAGES = (
@@ -72,6 +83,9 @@ PAGES = (
     Place("tasks", "任务", "task", _tasks),
     Place("sites", "单位", "unit", _sites),
     Place("inspections", "检查", "check", _inspections, can_begin=True, badge_before=_drafts),
+    Place("hazards", "隐患", "hazard", _hazards, badge_before=_due),
     Place("settings", "设置", "gear", _settings),
 )
-KEYS = {"home": "Alt+1", "tasks": "Alt+2", "sites": "Alt+3", "inspections": "Alt+4", "settings": "Ctrl+,"}
+KEYS = {
+    "home": "Alt+1", "tasks": "Alt+2", "sites": "Alt+3", "inspections": "Alt+4", "hazards": "Alt+5", "settings": "Ctrl+,",
+}

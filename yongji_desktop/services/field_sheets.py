@@ -35,7 +35,7 @@ def print_for(
         raise Refused("没有选单位。请先选一家或几家单位。")
     told = desk.get("campaign", campaign) if campaign else None
     plans = [
-        _plan(desk, one, checklists, told, nature, inspectors) for one in dict.fromkeys(site_ids)
+        plan_for(desk, one, checklists, told, nature, inspectors) for one in dict.fromkeys(site_ids)
     ]
     _refuse(plans, reasons or {})
     more = {"reasons": dict(reasons)} if reasons else {}
@@ -66,7 +66,7 @@ def problems(
 ) -> dict[str, list[Problem]]:
     """{site id: what blocks or warns} before anything is printed; sites without are left out."""
     told = desk.get("campaign", campaign) if campaign else None
-    plans = [_plan(desk, one, checklists, told, nature, inspectors) for one in dict.fromkeys(site_ids)]
+    plans = [plan_for(desk, one, checklists, told, nature, inspectors) for one in dict.fromkeys(site_ids)]
     return {one["site"]: one["problems"] for one in plans if one["problems"]}
 
 
@@ -85,7 +85,7 @@ def _refuse(plans: list[Record], reasons: Mapping[str, str]) -> None:
         raise Invalid(dict.fromkeys(blocking or warnings))
 
 
-def _plan(
+def plan_for(
     desk: Desk, site_id: str, checklists: Sequence[str] | None, campaign: Record | None, nature: str,
     inspectors: Sequence[str],
 ) -> Record:
@@ -182,7 +182,7 @@ def together(desk: Desk, ids: Sequence[str], name: str = "", leader: str = "") -
             "today": desk.today.isoformat(),
             "name": name,
             "leader": leader,
-            "rows": [_route_row(desk, one) for one in chosen],
+            "rows": [route_row(desk, one) for one in chosen],
         }
     )
     at = f"{desk.today.isoformat()}T{desk.store.clock.now():%H:%M}"
@@ -191,7 +191,8 @@ def together(desk: Desk, ids: Sequence[str], name: str = "", leader: str = "") -
     return joining.join(parts)
 
 
-def _route_row(desk: Desk, sheet: Mapping[str, Any]) -> Record:
+def route_row(desk: Desk, sheet: Mapping[str, Any]) -> Record:
+    """One line of a route list: unit, number, address, whom to ask for, the last visit."""
     site = entries.snapshot(desk.get("site", sheet["site_id"]))
     last = questions.inspections(desk.store.db, sheet["site_id"], 1, 0)
     return {

@@ -128,7 +128,7 @@ def _finding(finding: Finding, item: Item) -> Line:
 
 def _criteria(content: Criteria) -> Iterator[Line]:
     for row in content.rows:
-        clause = row.clause if row.verified and row.clause else "没有核对到条"
+        clause = (row.clause or "没有写条款").partition("条")
         told = _told(
             ("条款", row.clause if row.verified else ""),
             ("核对", "已和原文核对" if row.verified else "原文待核，文书上不印条款"),
@@ -137,7 +137,7 @@ def _criteria(content: Criteria) -> Iterator[Line]:
             ("关键词", "、".join(row.keywords)),
         )
         text = row.situation or "情形还没有录入，只能登记为标准原文待核"
-        yield Line(row.code, clause if row.verified else "原文待核", text, told, loose=not row.verified)
+        yield Line(row.code, "".join(clause[:2]) if row.verified else "原文待核", text, told, loose=not row.verified)
 
 
 def _holidays(content: Holidays) -> Iterator[Line]:

@@ -179,7 +179,7 @@ def _nearness(phrase: _Known, item: str | None, home: set[str]) -> float:
     if item and phrase.item == item:
         return OF_ITEM
     code = _list_of(phrase.item)
-    if code in home or home and phrase.own and not code:
+    if code in home or home and phrase.own:
         return OF_SITE
     return OF_ANY if home and code == ANYWHERE else 0.0
 

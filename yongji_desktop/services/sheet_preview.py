@@ -17,23 +17,14 @@ def sheet(
 ) -> bytes:
     """The sheet of one site as a draft without a number; nothing is written."""
     told = desk.get("campaign", campaign) if campaign else None
-    plan = field_sheets._plan(desk, site_id, checklists, told, nature, ())
+    plan = field_sheets.plan_for(desk, site_id, checklists, told, nature, ())
     return papers.drawn(desk, paper.compose({**plan["facts"], "numbers": {}}), None, True).pdf
-
-
-def lists(
-    desk: Desk, site_id: str, *, checklists: Sequence[str] | None = None, campaign: str | None = None
-) -> list[str]:
-    """The names of the checklists a sheet of this site would carry."""
-    told = desk.get("campaign", campaign) if campaign else None
-    plan = field_sheets._plan(desk, site_id, checklists, told, "patrol", ())
-    return [str(one.get("name") or one.get("code")) for one in plan["entry"].get("checklists") or ()]
 
 
 def route(desk: Desk, stops: Sequence[tuple[str, str]], name: str = "", leader: str = "") -> bytes:
     """The list of a route: `stops` (site id, number of its sheet, short before it is allotted) in the order of the road."""
     rows: list[dict[str, Any]] = [
-        field_sheets._route_row(desk, {"site_id": site, "number": number}) for site, number in stops
+        field_sheets.route_row(desk, {"site_id": site, "number": number}) for site, number in stops
     ]
     facts = {"office": desk.office, "today": desk.today.isoformat(), "name": name, "leader": leader, "rows": rows}
     at = f"{desk.today.isoformat()}T{desk.store.clock.now():%H:%M}"

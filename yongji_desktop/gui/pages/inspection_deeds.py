@@ -46,7 +46,9 @@ class InspectionDeeds(QObject):
     def discard(self) -> None:
         """Throw the draft away, after asking: it cannot be brought back."""
         page = self.page
-        body = "填的内容和照片的挂接都会没有，找不回来；没有用过编号。"
+        sheet = page.body_of.get("field_sheet")
+        used = "它的现场用纸编号会作废，留在编号簿。" if sheet else "没有用过编号。"
+        body = f"填的内容和照片的挂接都会没有，找不回来；{used}"
         if ask(page, "丢掉这份草稿？", body, yes="丢掉", no="不丢"):
             page.frame.trying(inspections.discard_draft, page.frame.desk, page.inspection)
             page.frame.back()

@@ -18,6 +18,7 @@ from yongji_desktop.gui.pages import inspection_facts as words_of
 from yongji_desktop.gui.pages.correction_ask import CorrectionAsk
 from yongji_desktop.gui.pages.correction_versions import VersionsView
 from yongji_desktop.gui.pages.editor.opening import open_correction
+from yongji_desktop.gui.pages.filed_page import FiledPage, chip_of, rows_of
 from yongji_desktop.gui.pages.gone import gone
 from yongji_desktop.gui.pages.inspection_deeds import InspectionDeeds
 from yongji_desktop.gui.pages.inspection_tables import (
@@ -31,6 +32,7 @@ from yongji_desktop.gui.pages.inspection_tables import (
     HazardsView,
     table_of,
 )
+from yongji_desktop.gui.pages.objection import Objections
 from yongji_desktop.gui.pages.pairs import fill_pairs
 from yongji_desktop.gui.pages.paper_set import short_number
 from yongji_desktop.gui.pages.photo_grid import PhotoGrid
@@ -74,6 +76,8 @@ class InspectionPage(Page):
         self.head.add_deed(self.print_button)
         self.ask = CorrectionAsk()
         self.body.addWidget(self.ask)
+        self.objections = Objections(frame)
+        self.body.addWidget(self.objections)
         self.problems = ProblemList("写一句原因，就可以完成")
         self._build()
         self.which.changed.connect(self._turn)
@@ -106,6 +110,10 @@ class InspectionPage(Page):
         self.paper_card, inside = card("文书")
         inside.setContentsMargins(0, 12, 0, 1)
         inside.itemAt(0).widget().setContentsMargins(14, 0, 0, 0)
+        self.filed_button = Button("看归档件", self.open_filed, key="F7", icon="doc", small=True)
+        top = across(None, self.filed_button)
+        top.setContentsMargins(12, 0, 12, 0)
+        inside.addLayout(top)
         inside.addWidget(self.papers, 1)
         self.problem_card, inside = card("完成前检查")
         inside.addWidget(self.problems, 1)
@@ -152,6 +160,7 @@ class InspectionPage(Page):
         for table in (self.answers, self.hazards.table, self.past, self.papers):
             table.reload()
         self.photos.fill(self.rows[PHOTOS])
+        self.objections.fill("" if self.draft else self.inspection)
         self.versions.fill(self.rows[VERSIONS], self._printed_differently(states))
         self._say_head(body)
         fill_pairs(self._facts, words_of.facts(body), 82)
@@ -217,7 +226,9 @@ class InspectionPage(Page):
             chips.append((f"第{body['version']}版", "blue"))
         if any(one.get("grade") == "suspected_major" for one in body.get("hazards") or []):
             chips.append(("疑似重大", "suspected"))
-        self.head.set_chips([*chips, (words_of.signature_word(body), "")])
+        filed = None if self.draft else chip_of(self.frame.desk, self.inspection)
+        self.head.set_chips([*chips, (words_of.signature_word(body), ""), *([filed] if filed else [])])
+        self.filed_button.setVisible(not self.draft and bool(rows_of(self.frame.desk, self.inspection)))
 
     def _say_deeds(self, body: dict[str, Any]) -> None:
         voided = bool(body.get("voided"))
@@ -241,6 +252,10 @@ class InspectionPage(Page):
 
     def _turn(self, name: str) -> None:
         self.stack.setCurrentIndex(list(WORDS).index(name))
+
+    def open_filed(self) -> None:
+        """F7: the scans of the signed originals."""
+        self.frame.open(FiledPage(self.frame, self.inspection, self.head.title.full_text()))
 
     def print_papers(self) -> None:
         """Go to the print page."""

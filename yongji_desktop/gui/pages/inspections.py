@@ -1,39 +1,43 @@
-"""检查: drafts, finished and void inspections; each opens on a page of its own."""
+"""检查: drafts, field sheets that are out, originals to be filed, finished and void inspections, campaigns."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from yongji_desktop.core.kind_parts import CATEGORIES, NATURES
+from yongji_desktop.gui.pages.campaign_list import CampaignList
 from yongji_desktop.gui.pages.editor import opening
-from yongji_desktop.gui.pages.editor.signing import WORDS
-from yongji_desktop.gui.pages.editor.steps import CORRECTS
+from yongji_desktop.gui.pages.filing_page import FilingPage
 from yongji_desktop.gui.pages.inspection_detail import InspectionPage
 from yongji_desktop.gui.pages.inspection_picks import Picks
-from yongji_desktop.gui.pages.paper_set import short_number
+from yongji_desktop.gui.pages.inspection_rows import CATEGORY, PICKED, columns, done_row, draft_row
+from yongji_desktop.gui.pages.print_page import PrintPage
+from yongji_desktop.gui.pages.sheets_out import SheetsOut
+from yongji_desktop.gui.pages.unfiled import Unfiled, choose_scans
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.empty import EmptyState
 from yongji_desktop.gui.parts.page import Frame, Page
+from yongji_desktop.gui.parts.scan_drop import ScanDrop
 from yongji_desktop.gui.parts.search import SearchBox
 from yongji_desktop.gui.parts.segments import Segments
-from yongji_desktop.gui.parts.table import Column, RecordTable
+from yongji_desktop.gui.parts.table import RecordTable
 from yongji_desktop.gui.parts.words import across, framed, label
-from yongji_desktop.services import inspections, sites
+from yongji_desktop.services import campaigns, field_sheets, filing, inspections, reinspections, sites
 
-DRAFT, DONE, VOID = "draft", "done", "void"
-TABS = {DRAFT: "草稿", DONE: "已完成", VOID: "已作废"}
+DRAFT, SHEETS, UNFILED, DONE, CAMPAIGNS, VOID = "draft", "sheets", "unfiled", "done", "campaigns", "void"
+TABS = {
+    DRAFT: "草稿", SHEETS: "现场用纸", UNFILED: "待归档", DONE: "已完成", CAMPAIGNS: "专项行动", VOID: "已作废",
+}  # fmt: skip
 EMPTY = {
     DRAFT: ("edit", "没有草稿", "没做完的检查自动留在这里"),
     DONE: ("check", "还没有完成的检查", "完成的检查锁定留存，可以出文书"),
     VOID: ("check", "没有已作废的检查", "作废的检查留在这里，可以恢复"),
 }
-PICKED, CATEGORY = 1, 4  # columns that are not always shown
-SIGNED = {None: "未签", **WORDS}
-NATURE_FAMILIES = {"patrol": "blue", "joint": "teal", "authorised": "grey"}
 
 
 class InspectionsPage(Page):
@@ -46,38 +50,25 @@ class InspectionsPage(Page):
         super().__init__(frame)
         self.head.set_title(self.word)
         self.head.add_search()
-        self.head.add_deed(Button("新检查", self.new, role="primary", key="Ctrl+N", icon="plus"))
         QShortcut(QKeySequence("Ctrl+R"), self, activated=self.continue_draft)
-        self.tabs = Segments("检查", [(DRAFT, "草稿"), (DONE, "已完成"), (VOID, "已作废")], DONE)
+        self.tabs = Segments("检查", list(TABS.items()), DONE)
         self.search = SearchBox("单位，拼音首字母", name="在检查里找")
         self.search.setMaximumWidth(260)
         self.restore_button = Button("恢复", self.restore, icon="undo", small=True)
         self.picks = Picks(frame)
         self.order = label("从新到旧", "caption")
-        self.table = RecordTable(
-            [
-                Column("day", "日期", 104),
-                Column("picked", "选", 64, "chip", show=self._picked, family=lambda row: "blue"),
-                Column("site_name", "单位", 240, stretch=True, bold=True),
-                Column(
-                    "nature",
-                    "性质",
-                    104,
-                    "chip",
-                    show=lambda row: NATURES.get(row["nature"], ""),
-                    family=lambda row: NATURE_FAMILIES.get(row["nature"], "grey"),
-                ),
-                Column("category", "类型", 96, show=lambda row: CATEGORIES.get(row["category"], "")),
-                Column("people", "检查人员", 116),
-                Column("hazard_count", "隐患", 56, "number"),
-                Column("signed", "签字", 96, "chip", show=lambda row: SIGNED.get(row["signed"], "")),
-                Column("state", "状态", 88, "chip"),
-                Column("numbers", "文书", 130),
-            ],
-            self._fetch,
-            self._count,
-            name="检查",
-        )
+        self.table = RecordTable(columns(self._picked), self._fetch, self._count, name="检查")
+        self.parts = {SHEETS: SheetsOut(frame), UNFILED: Unfiled(frame), CAMPAIGNS: CampaignList(frame)}
+        self.stack = QStackedWidget()
+        for part in (self.table, *self.parts.values()):
+            self.stack.addWidget(part)
+        self.more_button = self.head.add_more(self.more)
+        self.new_button = self.head.add_deed(Button("新检查", self.new, role="primary", key="Ctrl+N", icon="plus"))
+        ScanDrop(self, self.file_scans, pictures=True)
+        self._build()
+        self._listen()
+
+    def _build(self) -> None:
         whole = framed("card")
         inside = QVBoxLayout(whole)
         inside.setContentsMargins(0, 0, 0, 1)
@@ -85,10 +76,13 @@ class InspectionsPage(Page):
         top = across(self.tabs, self.search, None, self.restore_button, self.order)
         top.setContentsMargins(13, 9, 13, 9)
         inside.addLayout(top)
-        inside.addWidget(self.table, 1)
+        inside.addWidget(self.stack, 1)
         self.body.addWidget(self.picks)
         self.body.addWidget(whole, 1)
+
+    def _listen(self) -> None:
         self.tabs.changed.connect(lambda _: self._show())
+        self.search.line.returnPressed.connect(self._scanned)
         self.search.searched.connect(lambda _: self._show())
         self.picks.changed.connect(self.table.view.viewport().update)
         self.table.pressed.connect(lambda row, key: self._pick(row) if key == "空格" else None)
@@ -97,43 +91,66 @@ class InspectionsPage(Page):
         self.table.order_changed.connect(lambda _: self._say_order())
 
     def opened(self, target: Any = None) -> None:
-        """Show the list; {"open": id} or {"draft": id} opens one, {"new": unit's id or None} begins one."""
+        """Show the list; {"open": id}, {"draft": id} or {"sheet": id} opens one, {"new": unit's id or None} begins one,
+        {"tab": name} chooses a tab."""
         told = target or {}
+        if told.get("tab") in TABS:
+            self.tabs.choose(told["tab"])
         self.refresh()
-        if "draft" in told or (not self._done_count() and self._drafts()):
+        if "draft" in told or (not told and self.tabs.value() == DONE and not self._done_count() and self._drafts()):
             self.tabs.choose(DRAFT)
             self._show()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._list().setFocus(Qt.FocusReason.OtherFocusReason)
         wanted = told.get("open") or told.get("draft")
         if wanted:
             self.table.select(wanted)
             self._open(wanted)
+        elif told.get("sheet"):
+            self.parts[SHEETS].enter(told["sheet"])
         elif "new" in told:
             opening.open_new(self.frame, told["new"])
 
     def _open(self, identity: str) -> None:
-        """A draft opens in the editor, a finished one on its page."""
-        if not opening.open_draft(self.frame, identity):
-            self.frame.open(InspectionPage(self.frame, identity))
+        """A draft opens where it is written, a finished one on its page; a finished re-inspection with its papers."""
+        if opening.open_draft(self.frame, identity):
+            return
+        again = reinspections.is_finished(self.frame.desk, identity)
+        self.frame.open((PrintPage if again else InspectionPage)(self.frame, identity))
+
+    def _list(self) -> RecordTable:
+        """The table on show."""
+        part = self.parts.get(self.tabs.value() or "")
+        return part.table if part else self.table
 
     def refresh(self) -> None:
         """Read the lists again."""
-        void = self.frame.trying(inspections.counted, self.frame.desk, voided=True) or 0
-        counts = {DRAFT: len(self._drafts()), DONE: self._done_count(), VOID: void}
+        desk, trying = self.frame.desk, self.frame.trying
+        counts = {
+            DRAFT: len(self._drafts()),
+            SHEETS: len(trying(field_sheets.out, desk) or ()),
+            UNFILED: trying(filing.count_unfiled, desk) or 0,
+            DONE: self._done_count(),
+            CAMPAIGNS: len(trying(campaigns.listed, desk) or ()),
+            VOID: trying(inspections.counted, desk, voided=True) or 0,
+        }
         self.tabs.set_words({name: f"{TABS[name]} {count}" for name, count in counts.items()})
         self._show()
 
     def _show(self) -> None:
         tab, text = self.tabs.value(), self.search.text()
-        if text:
-            clear = Button("清除筛选", lambda: self.search.setText(""))
-            state = EmptyState("search", f"没有符合“{text}”的{TABS[tab]}检查", "", [clear])
-        else:
-            state = EmptyState(*EMPTY[tab])
+        part = self.parts.get(tab or "")
+        self.stack.setCurrentWidget(part or self.table)
+        self.new_button.setText("新专项行动" if tab == CAMPAIGNS else "新检查")
+        self.restore_button.setVisible(tab == VOID)
+        self.order.setVisible(part is None)
+        clear = Button("清除筛选", lambda: self.search.setText(""))
+        if part is not None:
+            part.show_found(text, clear)
+            return
+        state = EmptyState("search", f"没有符合“{text}”的{TABS[tab]}检查", "", [clear]) if text else EmptyState(*EMPTY[tab])
         self.table.view.setColumnHidden(PICKED, tab != DONE)
         self.table.set_empty(state)
         self.table.reload()
-        self.restore_button.setVisible(tab == VOID)
         self.restore_button.refuse("" if self.table.count() else "没有已作废的检查")
         self._say_order()
 
@@ -142,7 +159,7 @@ class InspectionsPage(Page):
         self.order.setText(found + (self.table.order_in_words() or "从新到旧"))
 
     def _drafts(self) -> list[dict[str, Any]]:
-        return self.frame.trying(inspections.drafts, self.frame.desk) or []
+        return self.frame.trying(opening.every_draft, self.frame) or []
 
     def _done_count(self) -> int:
         return self.frame.trying(inspections.counted, self.frame.desk) or 0
@@ -162,7 +179,7 @@ class InspectionsPage(Page):
 
     def _fetch(self, offset: int, limit: int) -> list[dict[str, Any]]:
         if self.tabs.value() == DRAFT:
-            return [self._draft_row(one) for one in self._drafts_found()[offset : offset + limit]]
+            return [draft_row(one) for one in self._drafts_found()[offset : offset + limit]]
         found = inspections.listed(
             self.frame.desk,
             limit=limit,
@@ -170,37 +187,7 @@ class InspectionsPage(Page):
             text=self.search.text(),
             voided=self.tabs.value() == VOID,
         )
-        return [self._done_row(one, self.tabs.value() == VOID) for one in found]
-
-    @staticmethod
-    def _draft_row(one: dict[str, Any]) -> dict[str, Any]:
-        body = one["body"]
-        site = body.get("site")
-        name = (site.get("name") if isinstance(site, dict) else site) or "还没有选单位"
-        people = [person for person in body.get("inspectors") or () if isinstance(person, dict)]
-        return {
-            "id": one["id"],
-            "day": str(body.get("began_at") or "")[:10] or "没有写",
-            "site_name": f"更正：{name}" if body.get(CORRECTS) else name,
-            "people": "、".join(str(person.get("name") or "") for person in people),
-            "signed": (body.get("signature") or {}).get("state"),
-            "nature": body.get("nature") or "",
-            "category": body.get("category") or "",
-            "hazard_count": len(body.get("hazards") or ()),
-            "state": "草稿",
-            "numbers": f"存于 {one['saved_at'][5:16].replace('T', ' ')}",
-        }
-
-    @staticmethod
-    def _done_row(one: dict[str, Any], voided: bool) -> dict[str, Any]:
-        numbers = [short_number(number) for number in (one["numbers"] or "").split("、") if number]
-        return {
-            **one,
-            "day": one["began_at"][:10],
-            "site_name": one["site_name"] or "（单位还没有收到）",
-            "state": "已作废" if voided else "已出文书" if numbers else "已完成",
-            "numbers": "、".join(numbers) or ("—" if one["nature"] == "joint" else "还没有出"),
-        }
+        return [done_row(one, self.tabs.value() == VOID) for one in found]
 
     # Deeds --------------------------------------------------------------------------------------------
 
@@ -234,8 +221,24 @@ class InspectionsPage(Page):
     # What the frame asks ----------------------------------------------------------------------------
 
     def new(self) -> None:
-        """Ctrl+N: begin an inspection, first its unit."""
-        opening.open_new(self.frame)
+        """Ctrl+N: begin an inspection, first its unit; among the campaigns a campaign."""
+        if self.tabs.value() == CAMPAIGNS:
+            self.parts[CAMPAIGNS].new()
+        else:
+            opening.open_new(self.frame)
+
+    def more(self) -> list[tuple[str, Callable[[], object]]]:
+        """Filing scans, from whatever tab."""
+        return [("归档扫描件", lambda: choose_scans(self.frame, self))]
+
+    def file_scans(self, paths: list[Path]) -> None:
+        """Read scans that were dropped."""
+        self.frame.open(FilingPage(self.frame, paths))
+
+    def _scanned(self) -> None:
+        """A hand scanner has typed the code of a sheet into the filter: enter that sheet."""
+        if self.tabs.value() == SHEETS and self.search.text() and self.parts[SHEETS].find(self.search.text()):
+            self.search.setText("")
 
     def badge(self) -> tuple[int, str] | None:
         """How many drafts wait."""
@@ -244,7 +247,7 @@ class InspectionsPage(Page):
     @classmethod
     def badge_before(cls, frame: Frame) -> tuple[int, str] | None:
         """The same before the page is built."""
-        return len(inspections.drafts(frame.desk)), "grey"
+        return len(opening.every_draft(frame)), "grey"
 
     def continue_draft(self) -> None:
         """Ctrl+R: the newest draft."""
@@ -254,29 +257,24 @@ class InspectionsPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""
-        return [
-            ("↑↓", "选检查"),
-            ("Enter", "打开"),
-            ("空格", "选／不选"),
-            ("Ctrl+F", "筛选"),
-            ("Ctrl+N", "新检查"),
-            ("Ctrl+R", "最近的草稿"),
-        ]
+        part = self.parts.get(self.tabs.value() or "")
+        first = list(part.keys) if part else [("Enter", "打开"), ("空格", "选／不选"), ("F10", "归档扫描件")]
+        return [*first, ("Ctrl+F", "筛选"), ("Ctrl+N", self.new_button.text()), ("Ctrl+R", "最近的草稿")]
 
     def help(self) -> list[str]:
         """What the page is for."""
         return [
-            "草稿：没做完的检查和没做完的更正，自动保存，不占编号。",
-            "已完成：内容已锁定；第一次打印或另存时取号出文书。",
-            "Enter 打开一份，看检查项、隐患、照片、签字和经过。",
-            "已作废：写过原因作废的检查；“恢复”原样恢复检查和隐患，文书另取号。",
-            "Ctrl+F 打单位的几个字或拼音首字母就能找到；点列名可换次序。",
-            "空格选几份，Ctrl+M 把它们的文书合成一个带书签的 PDF。",
+            "草稿：没做完的检查、复查和更正，自动保存，不占编号。",
+            "现场用纸：打印时已领号，回来按 Enter 录入；没去成写一句原因作废编号。",
+            "待归档：签了字的原件还没扫描；扫描件拖进窗口，按二维码自己归。",
+            "已完成：内容已锁定。空格选几份，Ctrl+M 把文书合成一个带书签的 PDF。",
+            "专项行动：一批单位分组、排路线，按路线打印现场用纸，看走到哪里。",
+            "Ctrl+F 打单位的几个字、拼音首字母或编号；“已作废”里可以原样恢复。",
         ]
 
     def areas(self) -> list:
         """Tabs, then list."""
-        return [self.tabs, self.search, self.table, self.picks.join_button]
+        return [self.tabs, self.search, self._list(), self.picks.join_button]
 
     def compact(self, compact: bool) -> None:
         """The narrow window leaves out the kind of visit that is seldom asked for."""

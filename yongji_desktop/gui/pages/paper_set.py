@@ -8,12 +8,11 @@ from typing import Any
 
 from PySide6.QtGui import QImage
 
-from yongji_desktop.core import powers
 from yongji_desktop.core.errors import Problem
 from yongji_desktop.gui.pages.paper_list import THUMB, PaperCard
 from yongji_desktop.gui.parts.page import Frame
 from yongji_desktop.gui.parts.pdf_pages import PdfPages
-from yongji_desktop.services import papers
+from yongji_desktop.services import papers, powers
 from yongji_desktop.services.paper_subjects import subject_of
 
 
@@ -29,6 +28,7 @@ class PaperSet:
     def __init__(self, frame: Frame, inspection: str):
         self._frame, self._inspection = frame, inspection
         self.record: dict[str, Any] = {}
+        self.again = False
         self.states: list[papers.PaperState] = []
         self.data: dict[str, bytes] = {}
         self._drafts: dict[str, bytes] = {}
@@ -38,7 +38,8 @@ class PaperSet:
     def read(self) -> None:
         """Read everything again; Refused when the inspection is gone, void or no longer finished."""
         desk = self._frame.desk
-        _, record = subject_of(desk, self._inspection)
+        subject, record = subject_of(desk, self._inspection)
+        self.again = subject.kind == "reinspection"
         states = papers.states(desk, self._inspection)
         if (record, states) != (self.record, self.states):
             self._drafts = {}
@@ -109,7 +110,7 @@ class PaperSet:
             if one.paper not in self.data:
                 reason = next((each.message for each in one.problems if each.severity == "block"), "")
                 lines.append(f"{one.title}：{reason}")
-        order = powers.why_not("rectification_order", self._frame.self_word, False)
+        order = powers.why_not(self._frame.desk, "rectification_order")
         return [*lines, *([order] if order else [])]
 
     def problems(self) -> list[Problem]:
@@ -121,10 +122,11 @@ class PaperSet:
         if self.all_issued:
             found = ["已出文书，屏幕、打印和存档是同一份"]
         else:
-            hazards, photos = len(self.record.get("hazards") or ()), len(self.record.get("photos") or ())
-            found = [f"内容已锁定：隐患 {hazards} 条，照片 {photos} 张"]
+            name, word = ("looks", "复查") if self.again else ("hazards", "隐患")
+            rows, photos = len(self.record.get(name) or ()), len(self.record.get("photos") or ())
+            found = [f"内容已锁定：{word} {rows} 条，照片 {photos} 张"]
             found += [] if self.problems() else ["没有要改的"]
-        if any(one.paper == "rectification_notice" for one in self.shown):
+        if any(one.paper == "rectification_notice" for one in self.shown) and not powers.authorised(self._frame.desk):
             found.append("没有赋权文号，用“通知（告知）书”")
         return found
 

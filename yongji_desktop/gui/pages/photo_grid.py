@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QListView, QListWidget, QListWidgetItem, QVBoxLayout
 
-from yongji_desktop.core.kinds import PHOTO_USES
+from yongji_desktop.core.kind_parts import PHOTO_USES
 from yongji_desktop.gui.parts.page import Frame
 from yongji_desktop.gui.parts.words import label
 from yongji_desktop.services import photos

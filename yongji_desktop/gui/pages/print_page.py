@@ -22,7 +22,7 @@ from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.parts.page_view import PAGE, WIDTH, PageView
 from yongji_desktop.gui.parts.printing import NO_PRINTER, Press
 from yongji_desktop.gui.parts.words import across, card, clear, framed, label, picture
-from yongji_desktop.services import papers
+from yongji_desktop.services import papers, reinspections
 
 ISSUED = "编号已锁定。内容再改成为第2版；作废的号留在编号簿。"
 COMING = "取号并锁定，校验码同时生成。内容再改成为第2版；作废的号留在编号簿。"
@@ -108,8 +108,9 @@ class PrintPage(Page):
             gone(self, error)
             return
         record = self.set.record
-        day, nature = record["began_at"][:10], NATURES[record["nature"]]
-        self.head.set_title(self.word, f"{(record.get('site') or {}).get('name', '')} · {day} {nature}")
+        what = "复查" if self.set.again else NATURES[record["nature"]]
+        name, day = (record.get("site") or {}).get("name", ""), record["began_at"][:10]
+        self.head.set_title(self.word, f"{name} · {day} {what}")
         town = "镇" if self.frame.desk.office.get("is_town") else "街道"
         self.checks.copies_words.setText(f"单位、{town}各一")
         self.list.fill(self.set.cards())
@@ -238,15 +239,23 @@ class PrintPage(Page):
         if reason is not None and self.frame.trying(papers.void, self.frame.desk, state.id, reason):
             self.frame.did(f"已作废：{name}。")
 
+    def _void_again(self) -> None:
+        told = "每条隐患回到复查前的样子，期限照旧；已出的编号留在编号簿并标“作废”。随时可以撤销。"
+        reason = ask_reason(self, "作废这次复查？", told)
+        deed = reason and self.frame.trying(reinspections.void, self.frame.desk, self.inspection, reason)
+        if deed:
+            self.frame.did("已作废这次复查。", deed=deed)
+
     # What the frame asks -------------------------------------------------------------------------------
 
     def more(self) -> list[tuple[str, Callable[[], object]]]:
-        """Voiding an issued paper."""
-        return [
+        """Voiding an issued paper, or the re-inspection with what it said of the hazards."""
+        found = [
             (f"作废{one.title} {short_number(one.number)}", lambda one=one: self._void(one))
             for one in self.set.states
             if one.number
         ]
+        return [*found, ("作废这次复查", self._void_again)] if self.set.again else found
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+S belongs to this page while it is on show, not to the window."""

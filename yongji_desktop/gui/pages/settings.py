@@ -1,4 +1,4 @@
-"""设置: office and officers, data and backups, data packs, the number book."""
+"""设置: office and officers, powers, data and backups, data packs, the number book."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from yongji_desktop.gui.pages.settings_data import DataSection
 from yongji_desktop.gui.pages.settings_office import OfficeSection
 from yongji_desktop.gui.pages.settings_packs import NumbersSection, PacksSection
+from yongji_desktop.gui.pages.settings_powers import PowersSection
 from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.words import across
 
-SECTIONS = {"office": "机关和人员", "data": "数据和备份", "packs": "数据包", "numbers": "编号簿"}
+SECTIONS = {"office": "机关和人员", "powers": "权限和文种", "data": "数据和备份", "packs": "数据包", "numbers": "编号簿"}
 
 
 class SettingsPage(Page):
-    """Four sections behind one row of segments; `frame.go("settings", {"section": "data"})` opens one."""
+    """The sections behind one row of segments; `frame.go("settings", {"section": "data"})` opens one."""
 
     name, word, icon = "settings", "设置", "gear"
 
@@ -33,6 +34,7 @@ class SettingsPage(Page):
         self.body.addWidget(self.stack, 1)
         self.sections: dict[str, QWidget] = {
             "office": OfficeSection(frame),
+            "powers": PowersSection(frame),
             "data": DataSection(frame),
             "packs": PacksSection(frame),
             "numbers": NumbersSection(frame),
@@ -56,7 +58,7 @@ class SettingsPage(Page):
         self.stack.currentWidget().refresh()
 
     def keys(self) -> list[tuple[str, str]]:
-        return [("←→", "换一栏"), ("1–4", "直接到"), ("Tab", "下一项"), ("Ctrl+Z", "撤销")]
+        return [("←→", "换一栏"), ("1–5", "直接到"), ("Tab", "下一项"), ("Ctrl+Z", "撤销")]
 
     def help(self) -> list[str]:
         return [

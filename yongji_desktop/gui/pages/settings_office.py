@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from yongji_desktop.core.errors import Problem
 from yongji_desktop.core.kinds import OFFICE, OFFICER
 from yongji_desktop.core.telephone import masked, mobile_trouble
+from yongji_desktop.gui.pages.handing_over import HandoverPage
 from yongji_desktop.gui.pages.paper_sample import PaperSample
 from yongji_desktop.gui.parts.buttons import Button, Reasoned
 from yongji_desktop.gui.parts.dialogs import ask
@@ -16,7 +17,7 @@ from yongji_desktop.gui.parts.form import Form
 from yongji_desktop.gui.parts.page import Frame
 from yongji_desktop.gui.parts.table import Column, RecordTable
 from yongji_desktop.gui.parts.words import across, card, label
-from yongji_desktop.services import kinds, office
+from yongji_desktop.services import handing_over, kinds, office
 
 NAMES = ("organ_name", "short_name", "phone", "section")
 HINTS = {"organ_name": "照公章填，印在每份文书上", "phone": "文书上的“联系人”印这个号"}
@@ -90,9 +91,10 @@ class OfficeSection(QWidget):
         column.addWidget(self.person)
         self.save = Button("保存", self._save, small=True)
         self.stop = Button("停用", self._stop, small=True)
+        self.hand_over = Button("交接", self._hand_over, icon="user", small=True)
         self.back = Button("恢复", self._back_to_work, small=True)
         self.leave = Button("不加了", self._show_current, role="ghost", small=True)
-        column.addLayout(across(self.save, self.leave, self.back, Reasoned(self.stop)))
+        column.addLayout(across(self.save, self.leave, self.back, self.hand_over, Reasoned(self.stop)))
         return frame
 
     # What is shown --------------------------------------------------------------------------------------
@@ -136,6 +138,7 @@ class OfficeSection(QWidget):
         stopped = bool(row and row.get("inactive"))
         self.stop.setVisible(bool(row) and not stopped and not self._adding)
         self.stop.parentWidget().setVisible(self.stop.isVisibleTo(self.stop.parentWidget()))
+        self.hand_over.setVisible(bool(row) and not stopped and not self._adding)
         self.back.setVisible(stopped and not self._adding)
         self.leave.setVisible(self._adding)
         here = bool(row) and row["id"] == self.frame.desk.officer
@@ -180,8 +183,18 @@ class OfficeSection(QWidget):
             self.table.select(result[1])
         self._show_current()
 
-    def _stop(self) -> None:
+    def _hand_over(self) -> None:
         row = self.table.current()
+        if row:
+            self.frame.open(HandoverPage(self.frame, row["id"]))
+
+    def _stop(self) -> None:
+        """停用 without a list is asked about while something is in the officer's hands (R79)."""
+        row = self.table.current()
+        held = handing_over.open_hazards(self.frame.desk, row["id"]) if row else []
+        body = f"{len(held)} 条未闭环隐患还在他（她）手里。先办“交接”，清单三方签字，隐患改派给接收人。"
+        if held and not ask(self.window(), "没有交接清单，直接停用？", body, "直接停用", "不停用"):
+            return
         if row and self.frame.trying(office.change_officer, self.frame.desk, row["id"], {"inactive": True}):
             self.frame.did(f"已停用{row['name']}。")
             self._show_current()

@@ -10,8 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from yongji_desktop.core.errors import UserFacing
 from yongji_desktop.gui.pages import site_rows as rows_of
+from yongji_desktop.gui.pages.field_sheet_page import FieldSheetPage
 from yongji_desktop.gui.pages.gone import gone
 from yongji_desktop.gui.pages.inspection_detail import InspectionPage
+from yongji_desktop.gui.pages.print_page import PrintPage
+from yongji_desktop.gui.pages.reinspection import ReinspectionPage
+from yongji_desktop.gui.pages.site_end import SiteEndPage
 from yongji_desktop.gui.pages.site_facts import FactsStrip, facts_of, masked
 from yongji_desktop.gui.pages.site_form import SiteFormPage
 from yongji_desktop.gui.pages.site_permit import PermitPage
@@ -22,7 +26,9 @@ from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.table import Column, RecordTable
 from yongji_desktop.gui.parts.words import across, card, framed, label
-from yongji_desktop.services import history, inspections, sites
+from yongji_desktop.services import history, inspections, reinspections, site_ends, sites
+
+WHICH = (("all", "全部"), ("inspection", "检查"), ("reinspection", "复查"), ("site", "资料"))
 
 
 class SitePage(Page):
@@ -39,7 +45,7 @@ class SitePage(Page):
         self.facts = FactsStrip()
         self.facts.add_button(Button("修改", self.change, key="F2", icon="edit", small=True))
         self.facts.phones_shown.connect(lambda _: self.past.reload())
-        self.which = Segments("历史", [("all", "全部"), ("inspection", "检查"), ("site", "资料")], "all")
+        self.which = Segments("历史", WHICH, "all")
         self.which.changed.connect(lambda _: self.past.reload())
         self.past = RecordTable(
             [
@@ -77,6 +83,9 @@ class SitePage(Page):
         )
         self.permits.set_empty(EmptyState("doc", "还没有登记证照"))
         self.head.add_more(self.more)
+        self.again_button = Button("复查", self.reinspect, key="F7", icon="hazard")
+        self.head.add_deed(self.again_button)
+        self.sheet_button = self.head.add_deed(Button("打印现场用纸", self.print_sheet, key="Ctrl+P", icon="print"))
         self.head.add_deed(Button("新检查", self.new, role="primary", key="Ctrl+N", icon="plus"))
         self.permits.opened.connect(lambda row: self._permit(row["id"]))
         self._build()
@@ -144,7 +153,10 @@ class SitePage(Page):
         visits = inspections.visits_this_year(desk, self.site, f"{desk.today.isoformat()}T24:00")
         figures = sites.figures(desk, [self.site])[self.site]
         been = inspections.listed(desk, self.site)
-        self._lines = rows_of.past_rows(been, history.history(desk, "site", self.site))
+        changes, again = history.history(desk, "site", self.site), rows_of.looked_again(desk, self.site)
+        self._lines = rows_of.past_rows(been, changes, again)
+        self.sheet_button.setVisible(not site["voided"])
+        self.again_button.setVisible(not site["voided"] and bool(reinspections.open_of(desk, self.site)))
         self._hazards = rows_of.open_hazards(desk, been)
         self._permits = [
             rows_of.permit_row(index, one, desk.today) for index, one in enumerate(site.get("permits") or [])
@@ -164,6 +176,18 @@ class SitePage(Page):
         """Ctrl+N: begin an inspection of this unit."""
         self.frame.go("inspections", {"new": self.site})
 
+    def print_sheet(self) -> None:
+        """Ctrl+P: a field sheet to carry there."""
+        page = self.frame.trying(FieldSheetPage, self.frame, [self.site])
+        if page is not None:
+            self.frame.open(page)
+
+    def reinspect(self) -> None:
+        """F7: look again at what is still open here."""
+        page = self.frame.trying(ReinspectionPage, self.frame, self.site)
+        if page is not None:
+            self.frame.open(page)
+
     def change(self) -> None:
         """Open the form of this unit."""
         self.frame.open(SiteFormPage(self.frame, self.site))
@@ -174,6 +198,8 @@ class SitePage(Page):
     def _open_line(self, row: dict[str, Any]) -> None:
         if row["kind"] == "inspection":
             self.frame.open(InspectionPage(self.frame, row["id"]))
+        elif row["kind"] == "reinspection":
+            self.frame.open(PrintPage(self.frame, row["id"]))
 
     def _may_undo(self, row: dict[str, Any] | None) -> None:
         entry = row["entry"] if row else None
@@ -211,29 +237,33 @@ class SitePage(Page):
     # What the frame asks ----------------------------------------------------------------------------
 
     def more(self) -> list[tuple[str, Callable[[], object]]]:
-        """Voiding or restoring."""
+        """What becomes of the unit, voiding or restoring."""
         if self.frame.desk.get("site", self.site)["voided"]:
             return [("恢复这家单位", self._unvoid)]
-        return [("作废这家单位", self._void)]
+        moves = [(one.word, lambda code=one.code: self._end(code)) for one in site_ends.moves(self.frame.desk, self.site)]
+        return [*moves, ("作废这家单位", self._void)]
+
+    def _end(self, code: str) -> None:
+        self.frame.open(SiteEndPage(self.frame, self.site, code))
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""
         return [
             ("Ctrl+N", "新检查"),
+            ("Ctrl+P", "现场用纸"),
+            ("F7", "复查"),
             ("F2", "修改资料"),
             ("F8", "显示电话"),
-            ("Enter", "打开检查"),
-            ("F6", "换一区"),
-            ("F10", "作废"),
+            ("Enter", "打开"),
         ]
 
     def help(self) -> list[str]:
         """What the page is for."""
         return [
             "上面一条是这家单位的要点；电话平时只显示头尾，F8 显示 30 秒。",
-            "历史里是去过的检查和资料的每次改动；Enter 打开检查。",
+            "历史里是去过的检查、复查和资料的每次改动；Enter 打开一次。",
             "站在一条资料改动上，可以“撤销这一步”；后来又改过的留着现在的值。",
-            "右边是没闭环的隐患和证照，30 天内到期的标出来。",
+            "右边是没闭环的隐患和证照，30 天内到期的标出来；F7 复查没闭环的。",
             "F2 修改资料。单位不删除，只作废，写一句原因，随时可恢复。",
             "今年已去的次数不算复查。",
         ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from yongji_desktop.core.hazard import OPEN_STATES, STATES
-from yongji_desktop.core.kinds import NATURES, OPERATING_STATES, RISK_LEVELS
+from yongji_desktop.core.hazard_road import OPEN_STATES, STATES
+from yongji_desktop.core.kind_parts import NATURES, OPERATING_STATES, RISK_LEVELS
+from yongji_desktop.core.kinds_follow import CONCLUSIONS
 from yongji_desktop.gui.pages.paper_set import short_number
-from yongji_desktop.services import history
+from yongji_desktop.services import history, papers, reinspections
 from yongji_desktop.services.desk import Desk
 
 RISK_FAMILIES = {"red": "red", "orange": "amber", "yellow": "amber", "blue": "blue"}
@@ -18,9 +20,11 @@ SOON = 30
 Row = dict[str, Any]
 
 
-def past_rows(been: Sequence[Mapping[str, Any]], changes: Sequence[history.Entry]) -> list[Row]:
-    """Visits and changes of the register as one history, newest first."""
-    rows = [_visit(one) for one in been] + [_change(one) for one in changes]
+def past_rows(
+    been: Sequence[Mapping[str, Any]], changes: Sequence[history.Entry], again: Sequence[Row] = ()
+) -> list[Row]:
+    """Visits, re-inspections (`again`, see looked_again) and changes of the register as one history, newest first."""
+    rows = [_visit(one) for one in been] + [_change(one) for one in changes] + list(again)
     return sorted(rows, key=lambda row: row["at"], reverse=True)
 
 
@@ -38,6 +42,29 @@ def _visit(one: Mapping[str, Any]) -> Row:
         "who": "",
         "entry": None,
     }
+
+
+def looked_again(desk: Desk, site: str) -> list[Row]:
+    """The finished re-inspections of a unit: how each hazard was found, the papers."""
+    rows = []
+    for one in reinspections.listed(desk, site):
+        looks = one.get("looks") or []
+        found = Counter(CONCLUSIONS[look["conclusion"]] for look in looks)
+        words = "、".join(f"{word} {count}" for word, count in found.items())
+        issued = [short_number(paper["number"]) for paper in papers.issued_of(desk, one["id"]).values()]
+        rows.append(
+            {
+                "id": one["id"],
+                "kind": "reinspection",
+                "at": one["began_at"],
+                "day": one["began_at"][:10],
+                "what": "复查",
+                "words": f"{len(looks)} 条：{words}" + (f"，文书 {'、'.join(issued)}" if issued else ""),
+                "who": "",
+                "entry": None,
+            }
+        )
+    return rows
 
 
 def _change(entry: history.Entry) -> Row:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout
 
-from yongji_desktop.core.kinds import OPERATING_STATES, RISK_LEVELS
+from yongji_desktop.core.kind_parts import OPERATING_STATES, RISK_LEVELS
 from yongji_desktop.gui.pages.site_detail import SitePage
 from yongji_desktop.gui.pages.site_form import SiteFormPage
 from yongji_desktop.gui.pages.site_import import SiteImportPage
+from yongji_desktop.gui.pages.site_picks import SitePicks
 from yongji_desktop.gui.pages.site_rows import RISK_FAMILIES
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.empty import EmptyState
@@ -47,6 +48,7 @@ class SitesPage(Page):
             "operating_state": self._box("状态", "全部状态", {**OPERATING_STATES, VOIDED: "已作废"}),
         }
         self.order = label("", "caption")
+        self.picks = SitePicks(frame, self.every_found)
         self.table = RecordTable(
             [
                 Column("name", "单位", 240, stretch=True, bold=True),
@@ -63,6 +65,7 @@ class SitesPage(Page):
                 ),
                 Column("open_hazards", "没闭环", 74, "number"),
                 Column("visits", "今年去过", 84, "number"),
+                Column("picked", "选", 64, "chip", show=self._picked, family=lambda row: "blue"),
             ],
             self._fetch,
             self._count,
@@ -71,6 +74,9 @@ class SitesPage(Page):
         self._build()
         self.search.searched.connect(lambda _: self._show())
         self.table.opened.connect(lambda row: self._open(row["id"]))
+        self.table.pressed.connect(lambda row, key: self._pick(row) if key == "空格" else None)
+        self.table.view.clicked.connect(self._clicked)
+        self.picks.changed.connect(self.table.view.viewport().update)
         self.table.order_changed.connect(lambda _: self._say_count())
 
     def _box(self, name: str, every: str, words: dict[str, str] | None = None) -> QComboBox:
@@ -93,6 +99,7 @@ class SitesPage(Page):
         self.search.setMinimumWidth(330)
         inside.addLayout(row)
         inside.addWidget(self.table, 1)
+        self.body.addWidget(self.picks)
         self.body.addWidget(whole, 1)
 
     # What is shown ----------------------------------------------------------------------------
@@ -189,6 +196,32 @@ class SitesPage(Page):
 
     # Deeds ----------------------------------------------------------------------------
 
+    def _picked(self, row: dict[str, Any]) -> str:
+        return "已选" if row["id"] in self.picks else ""
+
+    def _pick(self, row: dict[str, Any]) -> None:
+        if not self._asked()[2]:
+            self.picks.turn(row)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        row = self.table.model.record(index.row())
+        if row is not None and index.column() == len(self.table.columns) - 1:
+            self._pick(row)
+
+    def every_found(self) -> list[dict[str, Any]]:
+        """Every unit that the search and the filters find."""
+        text, told, voided = self._asked()
+        return [] if voided else sites.listed(self.frame.desk, text, told, limit=max(1, self._count()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc chooses none; Ctrl+A every unit that is found."""
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.picks.turn_all()
+        elif event.key() == Qt.Key.Key_Escape and len(self.picks):
+            self.picks.clear()
+        else:
+            super().keyPressEvent(event)
+
     def new(self) -> None:
         """Ctrl+N here means a unit."""
         self.new_site()
@@ -239,7 +272,8 @@ class SitesPage(Page):
             ("Ctrl+I", "导入底册"),
             ("Ctrl+F", "筛选"),
             ("Enter", "打开"),
-            ("Alt+Shift+↑↓", "排序"),
+            ("空格", "选几家"),
+            ("Ctrl+A", "选中找到的"),
         ]
 
     def help(self) -> list[str]:
@@ -250,7 +284,7 @@ class SitesPage(Page):
             "Enter 打开一家，看资料、去过几次、没闭环的隐患和历史。",
             "导入底册：把 Excel 拖进来，先看会新增、改动哪些，再决定。",
             "导入以后 Ctrl+Z 一步撤回；后来改过的行会留着并说明。",
-            "“今年去过”不算复查；“没闭环”是还没有办完的隐患条数。",
+            "空格选几家（Ctrl+A 选中找到的），一起打印现场用纸或加入专项行动。",
         ]
 
     def areas(self) -> list:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
 from yongji_desktop.core.errors import Refused
-from yongji_desktop.papers.pdfium import ONE_AT_A_TIME
+from yongji_desktop.services.pdfium import ONE_AT_A_TIME
 
 POINTS_PER_INCH = 72
 

@@ -113,8 +113,9 @@ class Deeds(QObject):
             return
         at = page.right.hazard.index
         hazard = draft.look("hazards", at) or {}
+        began, lists = str(draft.look("began_at") or ""), draft.look("checklists") or ()
         picker = PhrasePicker(
-            page.frame, hazard.get("item"), str(draft.look("began_at") or ""), draft.look("site_id"), page
+            page.frame, hazard.get("item"), began, draft.look("site_id"), page, [one["code"] for one in lists]
         )
         picker.chosen.connect(lambda phrase, edit: self.take_phrase(at, phrase, edit))
         picker.keep.connect(self.keep_phrase)
@@ -177,6 +178,18 @@ class Deeds(QObject):
         frame.say(
             f"照上次带出：{'、'.join(carried)}。答案、隐患、照片不带。", "撤销", self.page.undo, "Ctrl+Z"
         )
+
+    def reinspect(self) -> None:
+        """F7: what is still open here is looked at again on a page of its own; no second hazard is made of it."""
+        # here because that page is built from parts of this one
+        from yongji_desktop.gui.pages.reinspection import ReinspectionPage
+
+        draft, frame = self.page.draft, self.page.frame
+        site = draft.look("site_id")
+        if site and draft.save():
+            page = frame.trying(ReinspectionPage, frame, site, head=steps.plain(draft.entry))
+            if page is not None:
+                frame.open(page)
 
     def late_photos(self, photos: list[dict[str, Any]]) -> None:
         """Photos that came in after the strip had moved on to another hazard."""

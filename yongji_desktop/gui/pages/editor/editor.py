@@ -98,6 +98,7 @@ class EditorPage(Page):
         self.right.signing_wanted.connect(lambda: self.open_header("signature"))
         if isinstance(self.since, SinceBar):
             self.since.like_last.connect(deeds.like_last)
+            self.since.reinspect.connect(deeds.reinspect)
         self.problems.wanted.connect(self.places.go_to)
         self.problems.again.connect(deeds.finish)
         self.problems.opened.connect(self.top.hide)

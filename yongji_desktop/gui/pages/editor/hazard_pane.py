@@ -216,9 +216,7 @@ class HazardPane(QWidget):
         self.treatment.choose(hazard.get("treatment") if hazard.get("treatment") != "handover" else None)
         self.treatment.setVisible(not major)
         self.handover.setVisible(major)
-        self.suspected.setVisible(major)
-        if major:
-            self.suspected.display()
+        self.suspected.display()
         self._show_due(hazard)
         self._lock(steps.is_fixed(self.draft.entry, hazard))
         self._hint_measure(hazard)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from yongji_desktop.core.kind_parts import CATEGORIES, METHODS
 from yongji_desktop.core.kinds import INSPECTION
 from yongji_desktop.core.rules import look_over
 from yongji_desktop.gui.pages.editor import steps
+from yongji_desktop.gui.pages.editor.authority import Authority
 from yongji_desktop.gui.pages.editor.draft import Draft
 from yongji_desktop.gui.pages.editor.header import add_inspector, colleagues
 from yongji_desktop.gui.pages.editor.inputs import Line, Lines, Pick, listen
@@ -22,7 +23,7 @@ from yongji_desktop.gui.parts.problem_line import ProblemLine
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.words import across, card, clear, label, set_role
 from yongji_desktop.gui.tokens import SIZES
-from yongji_desktop.services import inspections, packs, visits
+from yongji_desktop.services import inspections, packs, powers, visits
 
 NATURES = (("patrol", "日常巡查"), ("joint", "配合检查"), ("authorised", "赋权检查"))
 TEXTS = ("places", "recorder", "companions", "category_name", "unlicensed", "single_reason", "visit_reason")
@@ -67,6 +68,8 @@ class HeaderForm(QWidget):
         self._row("性质", across(self.nature, None), "nature")
         self.joint = Joint(self.draft)
         self._row("", self.joint, "lead")
+        self.authority = Authority(self.draft)
+        self._row("", self.authority, "authority")
         self._row("类型", across(self.category, self._line("category_name", "专项名称")))
         self._row("方式", across(self.method, None))
         self._row("时间", across(self.began, label("至", "caption"), self.ended), "ended_at")
@@ -148,21 +151,21 @@ class HeaderForm(QWidget):
         self.draft.do(f"改“{field.label}”", steps.put(entry, (f"_{name}",), text), (name,))
 
     def _write_nature(self, code: str) -> None:
+        """Write the nature; without an authorisation on file the third springs back and its sentence stands below."""
         entry = {**self.draft.entry, "nature": code}
         if code == "joint" and not entry.get("lead"):
             entry["lead"] = {"reinspect_by": "department"}
-        self.draft.do("改“检查性质”", entry)
-        problem = next(
-            (
-                one
-                for one in look_over(
-                    steps.plain(entry), inspections.context_for(self.draft.frame.desk, steps.plain(entry))
-                )
-                if one.field == "nature"
-            ),
-            None,
-        )
+        desk = self.draft.frame.desk
+        found = look_over(steps.plain(entry), inspections.context_for(desk, steps.plain(entry)))
+        problem = next((one for one in found if one.field == "nature"), None)
         self.say("nature", problem.message if problem else "")
+        if problem:
+            self.nature.choose(self.draft.entry.get("nature") or "patrol")
+            QTimer.singleShot(0, self, self.nature.setFocus)
+            return
+        if code == "authorised" and not entry.get("authority"):
+            entry["authority"] = {"basis": powers.valid(desk, entry.get("began_at"))[0]["document"]}
+        self.draft.do("改“检查性质”", entry)
 
     def _add_person(self) -> None:
         found = colleagues(self.draft)
@@ -215,6 +218,11 @@ class HeaderForm(QWidget):
         self._labels[1].setVisible(joint)
         if joint:
             self.joint.display()
+        by_authority = entry.get("nature") == "authorised"
+        self.authority.setVisible(by_authority)
+        self._labels[2].setVisible(by_authority)
+        if by_authority:
+            self.authority.display()
         self._show_people(entry)
         self._show_lists(entry)
         self.signing.display()
@@ -262,6 +270,7 @@ class HeaderForm(QWidget):
             "ended_at": self.ended,
             "inspectors": self.add if self.add.isVisible() else self.new_person,
             "lead": self.joint.department,
+            "authority": self.authority.basis,
             "extra_opinion": self.opinion,
             "checklists": self._boxes[0] if self._boxes else self.nature,
         }

@@ -8,8 +8,9 @@ from yongji_desktop.core.kinds import INSPECTION
 from yongji_desktop.gui.pages.editor.editor import EditorPage
 from yongji_desktop.gui.pages.editor.site_choice import SiteChoice
 from yongji_desktop.gui.pages.editor.steps import CORRECTS, correction_of
+from yongji_desktop.gui.pages.reinspection import ReinspectionPage
 from yongji_desktop.gui.parts.page import Frame
-from yongji_desktop.services import inspections, visits
+from yongji_desktop.services import inspections, reinspections, visits
 
 
 def open_new(frame: Frame, site_id: str | None = None) -> None:
@@ -66,8 +67,17 @@ def open_correction(frame: Frame, inspection: str, reason: str = "") -> None:
 
 def open_draft(frame: Frame, identity: str) -> bool:
     """Go on with a draft; False when there is none of this id."""
-    held = next((one for one in inspections.drafts(frame.desk) if one["id"] == identity), None)
+    held = next((one for one in every_draft(frame) if one["id"] == identity), None)
     if held is None:
         return False
-    frame.open(EditorPage(frame, identity, held["body"]))
+    if held["kind"] == "reinspection":
+        frame.open(ReinspectionPage(frame, held["body"]["site_id"], draft_id=identity))
+    else:
+        frame.open(EditorPage(frame, identity, held["body"]))
     return True
+
+
+def every_draft(frame: Frame) -> list[dict[str, Any]]:
+    """The unfinished inspections and re-inspections, newest first."""
+    found = [*inspections.drafts(frame.desk), *reinspections.drafts(frame.desk)]
+    return sorted(found, key=lambda one: str(one["saved_at"]), reverse=True)

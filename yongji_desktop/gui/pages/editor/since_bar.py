@@ -18,9 +18,10 @@ from yongji_desktop.services import visits
 
 
 class SinceBar(QFrame):
-    """One line; `like_last` when the header of the last visit is to be taken."""
+    """One line; `like_last` when the header of the last visit is to be taken, `reinspect` to look at what is open."""
 
     like_last = Signal()
+    reinspect = Signal()
 
     def __init__(self, draft: Draft):
         super().__init__()
@@ -33,6 +34,7 @@ class SinceBar(QFrame):
         self.words = Elided()
         self.same = Chip("", "amber")
         self.more = Button("看详情", self.tell_all, key="F9", role="ghost", small=True)
+        self.again = Button("并入本次复查", self.reinspect.emit, key="F7", small=True)
         self.like = Button("照上次", self.like_last.emit, key="Ctrl+L", small=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
@@ -42,7 +44,7 @@ class SinceBar(QFrame):
         row.addWidget(self.mark)
         row.addWidget(self.title)
         row.addWidget(self.words, 1)
-        for part in (self.same, self.more, self.like):
+        for part in (self.same, self.more, self.again, self.like):
             row.addWidget(part)
 
     def display(self, compact: bool) -> None:
@@ -62,6 +64,8 @@ class SinceBar(QFrame):
         set_role(self.title, banner=family)
         self.mark.setPixmap(_clock(family))
         self.like.setVisible(bool(found.last))
+        self.again.setVisible(bool(found.open_hazards))
+        self.again.setText("复查" if compact else "并入本次复查")
         self.more.setVisible(bool(found.last or found.permits))
         items = {one["item"]: at + 1 for at, one in enumerate(self.draft.look("answers") or [])}
         number = next((items[one["item"]] for one in found.open_hazards if one.get("item") in items), None)

@@ -1,13 +1,16 @@
-"""疑似重大: what it is judged by, what was done at once, the telephone report; nothing is refused."""
+"""疑似重大: what it is judged by, what was done at once, the telephone report; nothing is refused.
+
+The packs only offer situations to compare with; what a hazard is and what it is judged by the officer says.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from yongji_desktop.core.citations import cite
 from yongji_desktop.core.errors import UserFacing
 from yongji_desktop.gui.pages.editor import steps
 from yongji_desktop.gui.pages.editor.draft import Draft
@@ -15,23 +18,29 @@ from yongji_desktop.gui.pages.editor.inputs import Line, Lines, Pick, listen
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.words import across, label
 from yongji_desktop.gui.tokens import SIZES
-from yongji_desktop.services import entry as entries
-from yongji_desktop.services import packs
+from yongji_desktop.services import judgements, packs
 from yongji_desktop.services.desk import Desk
 
 CHOICES = (("standard", "①判定标准"), ("unverified_standard", "②原文待核"), ("on_scene", "③凭现场初判"))
 
+ROWS_OF = {  # the rows that belong to one way alone
+    "listed": ("standard", "unverified_standard"),
+    "standard": ("unverified_standard",),
+    "situation": ("unverified_standard",),
+    "reason": ("on_scene",),
+}
+OF_SITUATION = ("basis", "standard", "situation", "pack", "valid_from")
+MOST_COMPARED = 2
+PHONE_FIRST = "先打电话报告，登记部门、接听人、时分；随时可补，不挡别的。"
+NO_CLAUSE = "文书上写“初判，待部门认定”，不写条款。"
+NOT_LISTED = "没有专列这一项的情形，列的是全部核过的；对不上的选②或③。"
 
-def listed_situations(desk: Desk, item: str | None) -> list[dict[str, Any]]:
-    """The listed situations of the packs, those of the item first, each once."""
-    found: list[tuple[bool, dict[str, Any]]] = []
-    for pack in packs.checklists(desk).values():
-        for one in pack.content.items:
-            for finding in one.findings:
-                citation = dict(finding.suspected_major or {})
-                if citation and citation not in [known for _, known in found]:
-                    found.append((one.code != item, citation))
-    return [citation for _, citation in sorted(found, key=lambda pair: pair[0])]
+
+def compare_words(bearing: list[judgements.Situation]) -> str:
+    """The line of a hazard of 一般 whose item has listed situations."""
+    first = "；".join(one.words for one in bearing[:MOST_COMPARED])
+    more = f"等 {len(bearing)} 种" if len(bearing) > MOST_COMPARED else ""
+    return f"可对照的判定情形：{first}{more}。是否疑似重大由检查人员定，软件不判。" if bearing else ""
 
 
 def department_names(desk: Desk) -> list[str]:
@@ -48,8 +57,9 @@ class Suspected(QWidget):
     def __init__(self, draft: Draft, at: Callable[..., steps.Path]):
         super().__init__()
         self.draft, self._at = draft, at
-        self._item: object = ()
-        self._citations: list[dict[str, Any]] = []
+        self._filled: object = None
+        self._situations: list[judgements.Situation] = []
+        self._offered: list[judgements.Situation] = []
         self.choice = Segments("判定依据", CHOICES)
         self.listed = Pick("judgement.basis", "判定标准的情形")
         self.standard = self._line("judgement.standard", "标准名称", "标准名称，原文以后核对")
@@ -105,9 +115,7 @@ class Suspected(QWidget):
 
     def _listen(self) -> None:
         draft, left = self.draft, self.draft.close_step
-        self.choice.changed.connect(
-            lambda code: draft.write(self._at("judgement", "choice"), code, "判定依据")
-        )
+        self.choice.changed.connect(self._choose_way)
         self.stopped.changed.connect(
             lambda code: draft.write(self._at("control", "stopped"), code == "yes", "管控")
         )
@@ -129,11 +137,22 @@ class Suspected(QWidget):
         listen(self.evacuated, self._write_evacuated, left)
         listen(self.told_at, self._write_told_at, left)
 
+    def _choose_way(self, code: str) -> None:
+        """①②③; a situation that does not go with the way chosen is taken out."""
+        held = dict(self.draft.look(*self._at("judgement")) or {})
+        verified = any(one.get("verified") for one in held.get("basis") or ())
+        if held.get("basis") and (code == "on_scene" or verified != (code == "standard")):
+            held = {name: one for name, one in held.items() if name not in OF_SITUATION}
+        self._write({**held, "choice": code})
+
     def _choose(self, index: Any) -> None:
-        if isinstance(index, int) and 0 <= index < len(self._citations):
-            made = entries.judgement_from(self._citations[index])
-            entry = steps.put(self.draft.entry, self._at("judgement"), made)
-            self.draft.do("改“判定依据”", entry)
+        if isinstance(index, int) and 0 <= index < len(self._offered):
+            reason = (self.draft.look(*self._at("judgement")) or {}).get("reason")
+            self._write({**self._offered[index].judgement(), "reason": reason})
+
+    def _write(self, judgement: dict[str, Any]) -> None:
+        kept = {name: one for name, one in judgement.items() if one not in (None, "", [])}
+        self.draft.do("改“判定依据”", steps.put(self.draft.entry, self._at("judgement"), kept))
 
     def _write_evacuated(self, text: str) -> None:
         value = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else text
@@ -152,22 +171,23 @@ class Suspected(QWidget):
         return str(people[0].get("name") or "")
 
     def display(self) -> None:
-        """Show what is in the draft."""
+        """Show what is in the draft; while the grade is 一般 only that there is something to compare with."""
         hazard = self.draft.look(*self._at()) or {}
-        desk = self.draft.frame.desk
-        if hazard.get("item") != self._item:
-            self._item = hazard.get("item")
-            self._fill_lists(desk)
+        major = hazard.get("grade") == "suspected_major"
         judgement, control = hazard.get("judgement") or {}, hazard.get("control") or {}
-        report = hazard.get("phone_report") or {}
         choice = judgement.get("choice")
+        self._fill_lists(hazard, choice)
+        bearing = [one for one in self._situations if one.of_item]
+        self.setVisible(major or bool(bearing))
+        self._show_rows(choice if major else None, major)
+        if not major:
+            self.words.setText(compare_words(bearing))
+            return
+        report = hazard.get("phone_report") or {}
         self.choice.choose(choice)
-        self._rows["listed"].setVisible(choice in ("standard", "unverified_standard"))
-        self._rows["standard"].setVisible(choice == "unverified_standard")
-        self._rows["situation"].setVisible(choice == "unverified_standard")
-        self._rows["reason"].setVisible(choice == "on_scene")
         basis = (judgement.get("basis") or [None])[0]
-        self.listed.display(self._citations.index(basis) if basis in self._citations else "")
+        chosen = next((at for at, one in enumerate(self._offered) if one.citation == basis), None)
+        self._show_listed(chosen)
         self.standard.display(judgement.get("standard"))
         self.situation.display(judgement.get("situation"))
         self.reason.display(judgement.get("reason"))
@@ -179,18 +199,44 @@ class Suspected(QWidget):
         self.department.lineEdit().setPlaceholderText(f"建议 {hazard.get('department') or '市应急局'}")
         self.answered.display(report.get("answered_by"))
         self.told_at.display(report.get("_at") or str(report.get("at") or "")[11:])
-        told = "先打电话报告，登记部门、接听人、时分；随时可补，不挡别的。"
+        told = [PHONE_FIRST]
         if choice in ("unverified_standard", "on_scene"):
-            told = "文书上写“初判，待部门认定”，不写条款。" + told
-        self.words.setText(told)
+            told.insert(0, NO_CLAUSE)
+        if chosen is not None:
+            told.insert(0, self._offered[chosen].validity)
+        elif choice == "standard":
+            told.insert(0, f"和这一项有关的 {len(bearing)} 种情形排在前面。" if bearing else NOT_LISTED)
+        self.words.setText("".join(told))
 
-    def _fill_lists(self, desk: Desk) -> None:
-        self._citations = listed_situations(desk, self._item if isinstance(self._item, str) else None)
+    def _show_rows(self, choice: str | None, major: bool) -> None:
+        for name, row in self._rows.items():
+            wanted = major and choice in ROWS_OF.get(name, (choice,))
+            if row.isHidden() == wanted:
+                row.setVisible(wanted)
+
+    def _show_listed(self, chosen: int | None) -> None:
+        self.listed.blockSignals(True)
+        self.listed.setCurrentIndex(0 if chosen is None else chosen + 1)
+        self.listed.blockSignals(False)
+
+    def _fill_lists(self, hazard: dict[str, Any], choice: str | None) -> None:
+        """Ask for the situations when another hazard, another way or another site is shown."""
+        draft, desk, item = self.draft, self.draft.frame.desk, hazard.get("item")
+        wanted = (self._at(), item, choice, hazard.get("grade"), draft.look("site_id"), draft.look("began_at"))
+        if wanted == self._filled:
+            return
+        self._filled = wanted
+        site = judgements.site_of(desk, draft.look("site_id"), draft.look("site"))
+        on, text = steps.began_on(draft.entry) or desk.today, str(hazard.get("description") or "")
+        found = draft.frame.trying(judgements.situations, desk, item, site, on, text)
+        self._situations = found or []
+        self._offered = [one for one in self._situations if one.verified == (choice == "standard")]
         self.listed.blockSignals(True)
         self.listed.clear()
         self.listed.addItem("选列明的情形", "")
-        for index, one in enumerate(self._citations):
-            self.listed.addItem(cite(one), index)
+        for index, one in enumerate(self._offered):
+            self.listed.addItem(one.words, index)
+            self.listed.setItemData(index + 1, one.validity, Qt.ItemDataRole.ToolTipRole)
         self.listed.blockSignals(False)
         names = department_names(desk)
         if self.department.count() != len(names):
