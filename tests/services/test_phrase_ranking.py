@@ -85,3 +85,8 @@ def test_initials_with_other_characters_between_find(desk: Desk):
     found = phrases.search(desk, "pdxxm", None, BEGAN, SHOWN, ["GM"])
     assert found and found[0].alike and "配电箱没有" in found[0].text
     assert phrases.search(desk, "zzzz", None, BEGAN) == []
+
+
+@pytest.mark.parametrize("words", ["安全生产法第三十条", "aqscfdsst", "特种作业人员持证上岗", "tzzyrycz"])
+def test_the_item_and_the_law_find_its_findings_too(desk: Desk, words: str):
+    assert "GM04" in [one.item for one in phrases.search(desk, words, None, BEGAN, 10, ["GM"])]

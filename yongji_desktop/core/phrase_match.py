@@ -24,7 +24,7 @@ BY_OTHER_WORD, BY_SOUND, BY_ABOUT = 0.9, 0.85, 0.55
 UNKNOWN = 1.0  # weight of what no wording holds
 ALONE = 0.5  # a single character says half of what a pair says
 WIDEST = 2  # typed initials lie in at most this many times as many characters
-FEWEST_LETTERS = 3
+FEWEST_LETTERS = 3  # different ones
 _LETTERS_BEGIN = 0xE000  # every set of initials that a character may have gets one character of its own
 
 
@@ -67,19 +67,27 @@ class _Unit:
 
 
 class Corpus:
-    """Wordings to look in: the texts, and beside each what else is known of it (its item, what to do)."""
+    """Wordings to look in: the texts, and beside each what else is known of it (its item, what to do, the law)."""
 
     def __init__(self, texts: Sequence[str], about: Sequence[str]):
         self.count = len(texts)
-        lower = [text.lower() for text in texts]
-        self._text, self._about = _Text(lower), _Text(one.lower() for one in about)
+        lower, around = [text.lower() for text in texts], [one.lower() for one in about]
+        self._text, self._about = _Text(lower), _Text(around)
         self._letters = _Text("".join(map(_letters_of, text)) for text in lower)
+        self._about_letters = _Text("".join(map(_letters_of, one)) for one in around)
         self._sounds = _Text(f" {' '.join(map(_syllable, text))} " for text in lower)
         _spoken()  # made once, so that no key has to wait for it
 
     def holding(self, word: str) -> set[int]:
         """The wordings in whose text a word stands."""
         return self._text.holding(word)
+
+    def around(self, word: str) -> set[int]:
+        """The wordings of which something else that is known holds a word or its initials."""
+        held = self._about.holding(word)
+        if _tells(word):
+            held |= {number for number, _ in self._about_letters.matching(_pattern(word, ""))}
+        return held
 
     def spelled(self, typed: str) -> set[int]:
         """The wordings with these initials side by side, every reading of a character counting."""
@@ -88,7 +96,7 @@ class Corpus:
     def alike(self, typed: str) -> dict[int, float]:
         """{wording: how well it answers one typed part, `ENOUGH` to 1} for those that say the same otherwise."""
         if typed.isascii():
-            return self._by_letters(typed) if typed.isalpha() and len(set(typed)) >= FEWEST_LETTERS else {}
+            return self._by_letters(typed) if _tells(typed) else {}
         total: dict[int, float] = {}
         sure: set[int] = set()  # single characters and words of not being there are no sense of their own
         whole = 0.0
@@ -145,6 +153,11 @@ def _loose(text: str) -> list[_Unit]:
         *(_Unit(pair, (), 1.0) for pair in pairs if not LITTLE & set(pair)),
         *(_Unit(char, (), ALONE) for char in text if char not in LITTLE),
     ]
+
+
+def _tells(letters: str) -> bool:
+    """Whether initials are enough to look further than for the very characters."""
+    return letters.isascii() and letters.isalpha() and len(set(letters)) >= FEWEST_LETTERS
 
 
 # Letters and sounds ---------------------------------------------------------------------------------------------------

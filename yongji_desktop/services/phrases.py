@@ -21,7 +21,7 @@ from yongji_desktop.store import questions, records
 
 FEW = 5  # fewer hits than this call for other words
 SENTENCE = 4  # from so many characters on it is half a sentence, no term
-ONLY_ABOUT = 0.6  # the words stand in what to do or in the clause, not in the finding
+ONLY_ABOUT = 0.6  # the words stand in its item, in what to do or in the clause, not in the finding
 NOT_THE_WORDS = 0.95
 OF_ITEM, OF_SITE, OF_ANY = 0.6, 0.25, 0.15
 ANYWHERE = "TY"  # the quick checklist serves every site
@@ -113,7 +113,6 @@ class _Known:
     code: str
     item: str
     text: str
-    words: str
     about: str
     own: bool
     source: str
@@ -156,19 +155,18 @@ class _Shelf:
         # a term found once near by is enough; half a sentence may hold the words in another meaning
         if len(by) >= (FEW if max(map(len, parts)) >= SENTENCE else 1):
             return found
-        otherwise = _all_of([{**self.corpus.alike(part), **self._holding(part)} for part in parts])
-        return {**{at: NOT_THE_WORDS * score for at, score in otherwise.items()}, **found}
+        otherwise = _all_of([{**self._holding(part), **self.corpus.alike(part)} for part in parts])
+        for at, score in otherwise.items():
+            found[at] = max(found.get(at, 0.0), NOT_THE_WORDS * score)
+        return found
 
     def _holding(self, part: str) -> dict[int, float]:
         """1 where the part stands in the wording, its initials or its code, less where only in what belongs to it."""
-        found: dict[int, float] = {}
+        whole = self.corpus.holding(part)
         if part.isascii():
-            starting = (at for at, one in enumerate(self.known) if one.starts(part))
-            whole = {*starting, *(self.corpus.spelled(part) if part.isalpha() else ())}
-        else:
-            found = {at: ONLY_ABOUT for at, one in enumerate(self.known) if part in one.words}
-            whole = set()
-        return {**found, **dict.fromkeys(whole | self.corpus.holding(part), 1.0)}
+            whole.update(at for at, one in enumerate(self.known) if one.starts(part))
+            whole.update(self.corpus.spelled(part) if part.isalpha() else ())
+        return {**dict.fromkeys(self.corpus.around(part), ONLY_ABOUT), **dict.fromkeys(whole, 1.0)}
 
 
 def _all_of(each: Sequence[Mapping[int, float]]) -> dict[int, float]:
@@ -210,8 +208,8 @@ def _of_pack(pack: Pack) -> list[_Known]:
         source = f"{pack.name} {pack.version}"
         _packs_read[id(pack)] = pack, [
             _Known(
-                finding.code, item.code, finding.text, finding.text + finding.measure + cite_all(finding.basis),
-                item.text + finding.measure, False, source, partial(entries.hazard_from, item, finding),
+                finding.code, item.code, finding.text, f"{item.text} {finding.measure} {cite_all(finding.basis)}",
+                False, source, partial(entries.hazard_from, item, finding),
             )
             for item in pack.content.items
             for finding in item.findings
@@ -221,7 +219,12 @@ def _of_pack(pack: Pack) -> list[_Known]:
 
 def _own(row: Row) -> _Known:
     identity, text, item, body = row
-    return _Known(identity, item or "", text, body, "", True, "本机常用", partial(_own_hazard, identity, body))
+    return _Known(identity, item or "", text, _measure(body), True, "本机常用", partial(_own_hazard, identity, body))
+
+
+def _measure(body: str) -> str:
+    hazard = json.loads(body)["hazard"]
+    return f"{hazard.get('measure') or ''} {cite_all(hazard.get('basis') or [])}"
 
 
 def _own_hazard(identity: str, body: str, _began: str) -> dict[str, Any]:
