@@ -178,6 +178,9 @@ def _text(word: str) -> str:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        if not 1990 <= day.year <= 2100:
+            raise ValueError(text)
+        return day
     except ValueError:
         raise argparse.ArgumentTypeError(f"日期“{text}”看不懂，请写成 2026-11-23 的样子") from None

@@ -6,8 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from yongji_desktop.core.errors import Problem
-from yongji_desktop.core.kind_parts import SIGNATURES
+from yongji_desktop.core.fields import Field, Input
+from yongji_desktop.core.kind_parts import SIGNATURES, choice, long, text
 
+FIELDS = (
+    choice("state", "签字情况", SIGNATURES, required=True),
+    Field("signed_on", "签字日期", Input.DATE),
+    text("reason", "拒签原因"), text("witness", "见证人"), text("witness_post", "见证人身份"), text("told_department", "报告部门"),
+    Field("told_at", "报告时间", Input.MOMENT), text("receipt_no", "报告回执号"), long("objection", "异议"), text("person", "签字人"),
+    text("person_post", "职务"), text("posted", "张贴或邮寄留存"), text("photo", "照片"),
+)
 KEYS = (
     "state", "signed_on", "reason", "witness", "witness_post", "told_department", "told_at", "receipt_no", "objection",
     "person", "person_post", "posted", "photo",

@@ -83,8 +83,11 @@ def _refuse_wrong(desk: Desk, campaign: Mapping[str, Any]) -> None:
     seen: set[str] = set()
     for index, group in enumerate(campaign.get("groups") or ()):
         for site in group.get("sites") or ():
-            if not records.exists(desk.store.db, "site", str(site)):
+            if not isinstance(site, str) or not records.exists(desk.store.db, "site", site):
                 found.append(Problem(f"groups.{index}.sites", "有一家单位不在名册里。请重新选。"))
+                continue
+            if desk.get("site", site)["voided"]:
+                found.append(Problem(f"groups.{index}.sites", f"“{desk.get('site', site)['name']}”已作废。请去掉它。"))
             elif site in seen:
                 name = desk.get("site", site)["name"]
                 found.append(Problem(f"groups.{index}.sites", f"“{name}”在路线里有两次。请去掉一次。"))

@@ -101,6 +101,8 @@ def _about_hazards(desk: Desk, facts: dict[str, Any], ids: Sequence[str]) -> Non
     sites = {one.record.get("site_id") for one in known}
     if len(sites) > 1:
         raise Refused("选中的隐患不在同一家单位，请分开出。")
+    if any(one.record["voided"] or one.life.doubtful for one in known):
+        raise Refused("选中的隐患有作废的或待核的，不能出文书。请先恢复或理清。")
     site_id = sites.pop()
     if site_id is None:
         raise Refused("这条隐患还没有定是哪家单位。请先选单位。")
@@ -273,6 +275,8 @@ def void(desk: Desk, paper_id: str, reason: str) -> str:
     if not reason.strip():
         raise Invalid([Problem("reason", "作废要写原因。请写一句为什么作废。")])
     record = desk.get("paper", paper_id)
+    if record["voided"]:
+        raise Refused("这份文书已经作废，不用再作废。")
     paper = catalogue.PAPERS.get(record["paper"])
     with desk.store.deed("paper.void", desk.officer, reason=reason) as deed:
         deed.void("paper", paper_id, reason)

@@ -10,7 +10,7 @@ from typing import Any
 from yongji_desktop.core import due, hazard, hazard_steps
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.hazard import Life
-from yongji_desktop.core.hazard_road import STATES, advance
+from yongji_desktop.core.hazard_road import ENDINGS, NEXT, STATES, advance
 from yongji_desktop.core.kinds import HAZARD
 from yongji_desktop.services import packs
 from yongji_desktop.services.desk import Desk
@@ -43,6 +43,14 @@ def events_of(desk: Desk, identity: str) -> list[dict[str, Any]]:
     return [op.content["event"] for op in ops if "event" in op.content]
 
 
+def may(desk: Desk, identity: str, step: str) -> bool:
+    """Whether a step fits the hazard as it is: not void, not in doubt, on the road."""
+    if not records.exists(desk.store.db, "hazard", identity) or desk.get("hazard", identity)["voided"]:
+        return False
+    life = state.life_of(desk.store.db, identity)
+    return not life.doubtful and (life.state, step) in NEXT
+
+
 def live_events(desk: Desk, identity: str) -> list[dict[str, Any]]:
     """The events that count: without retracted ones and the retractions."""
     told = events_of(desk, identity)
@@ -57,8 +65,9 @@ def of(desk: Desk, identity: str) -> HazardFacts:
     """One hazard with its life; Refused when there is none."""
     record = desk.get("hazard", identity)
     told = events_of(desk, identity)
-    life = hazard.live((one["id"], one) for one in told)
-    site = desk.get("site", record["site_id"]) if record.get("site_id") else {}
+    life = state.life_of(desk.store.db, identity)
+    known = record.get("site_id") and records.exists(desk.store.db, "site", record["site_id"])
+    site = desk.get("site", record["site_id"]) if known else {}
     return HazardFacts(record, site, life, told)
 
 
@@ -128,8 +137,9 @@ def write_step(desk: Desk, deed: Deed, identity: str, code: str, facts: Mapping[
     advance(known.life.state, hazard.step_of(told))
     if code == "merged":
         into = desk.get("hazard", clean["into"])
-        if into["id"] == identity or into.get("site_id") != known.record.get("site_id"):
-            raise Refused("只能并入同一单位的另一条隐患。请重新选。")
+        gone = into["voided"] or into["state"] in ENDINGS - {"closed"}
+        if gone or into["id"] == identity or into.get("site_id") != known.record.get("site_id"):
+            raise Refused("只能并入同一单位的另一条还在的隐患。请重新选。")
     if code == "reported_by_phone":
         deed.event("hazard", identity, code, happened_on=clean["at"][:10], report=clean)
         return
@@ -145,9 +155,11 @@ def report(desk: Desk, values: Mapping[str, Any]) -> str:
     It is no hazard before it is verified and counts nowhere (R68).
     """
     told = dict(values)
-    source = told.pop("source", "village")
-    on = str(told.pop("happened_on", None) or desk.today.isoformat())
-    site = told.pop("site", None) or told.pop("site_id", None)
+    source = str(told.pop("source", "village"))
+    given = HAZARD.check({"found_on": told.pop("happened_on", None) or desk.today.isoformat()}, partial=True)
+    on = str(given["found_on"])
+    site = str(told.pop("site", None) or told.pop("site_id", None) or "")
+    told.pop("found_on", None)
     if source not in hazard_steps.SOURCES or source == "visit":
         raise Invalid([Problem("source", f"来源请选：{'、'.join(list(hazard_steps.SOURCES.values())[1:])}。")])
     if on > desk.today.isoformat():
@@ -218,9 +230,13 @@ def assign(desk: Desk, identities: Sequence[str], responsible: str) -> str:
     """改责任人 for several hazards in one deed; returns the deed."""
     if not responsible.strip() or not identities:
         raise Invalid([Problem("responsible", "请选隐患并填新的责任人。")])
+    clean = HAZARD.check({"responsible": responsible.strip()}, partial=True)
+    for identity in identities:
+        if desk.get("hazard", identity)["voided"]:
+            raise Refused("选中的隐患里有作废的，不能改责任人。请去掉它再试。")
     with desk.store.deed("hazard.assign", desk.officer) as deed:
         for identity in dict.fromkeys(identities):
-            deed.set("hazard", identity, responsible=responsible.strip())
+            deed.set("hazard", identity, **clean)
     return deed.id
 
 

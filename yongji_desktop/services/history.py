@@ -247,6 +247,10 @@ def undo_deed(desk: Desk, deed: str) -> tuple[str, undo.Undone]:
         found = next(op["id"] for op in body["ops"] if op["k"] == kind)
         _refuse_later(desk, deed, kind, found)
         also = _draft_follows(desk, kind, found) if base.endswith(".finish") else None
+        if act.startswith("undo:") and base == "inspection.finish":
+            _refuse_void_sheet(desk, found)
+    elif base == "paper.void" and not act.startswith("undo:"):
+        _refuse_second_paper(desk, next(op["id"] for op in body["ops"] if op["k"] == "paper"))
     elif base == "field_sheet.void":
         also = _sheet_draft_follows(desk, next(op["id"] for op in body["ops"]))
     elif base == "missed.register":
@@ -281,6 +285,19 @@ def _refuse_later(desk: Desk, deed: str, kind: str, identity: str) -> None:
             raise Refused("撤销后找回的草稿又改过了，不能重做。请直接在草稿里点“完成”。")
 
 
+def _refuse_second_paper(desk: Desk, paper_id: str) -> None:
+    record = desk.get("paper", paper_id)
+    for one in records.every(desk.store.db, "paper", subject_id=record["subject_id"], paper=record["paper"]):
+        if one["id"] != paper_id and record["subject_kind"] in ("inspection", "reinspection"):
+            raise Refused(f"作废以后已经另出了 {one.get('number')}，不能撤销作废。一次检查只有一份有效的。")
+
+
+def _refuse_void_sheet(desk: Desk, identity: str) -> None:
+    told = desk.get("inspection", identity).get("field_sheet")
+    if told and desk.get("field_sheet", told).get("state") == "void":
+        raise Refused("它的现场用纸已经作废，不能重做完成。请先撤销作废。")
+
+
 def _refuse_later_steps(desk: Desk, deed: str) -> None:
     """Refuse to take back a step of a hazard that has gone on since: the later steps lean on it."""
     ids = {op["id"] for change in undo.ops_of(desk.store, deed) for op in change if op["k"] == "hazard" and "event" in op}
@@ -291,6 +308,13 @@ def _refuse_later_steps(desk: Desk, deed: str) -> None:
         for _, event in reversed(told):
             if event["step"] == "retract" and event["id"] not in gone:
                 gone.update(event["of"])
+        first = told[0][0]["deed"] == deed if told else False
+        after = rows[[row["deed"] for row in rows].index(deed) + 1 :] if first else []
+        changed = [row for row in after if any(op["id"] == identity and any(name != VOIDED for name in op.get("set", ())) for op in row["ops"])]
+        undone = {row.get("undoes") for row in rows}
+        changed = [row for row in changed if row["deed"] not in undone and not row["act"].startswith("undo:")]
+        if changed:
+            raise Refused(f"这条隐患后来又“{act_word(changed[-1]['act'])}”，请先撤销那一步。")
         since = False
         for row, event in told:
             if since and row["deed"] != deed and event["step"] != "retract" and event["id"] not in gone:

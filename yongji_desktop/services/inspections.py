@@ -9,7 +9,7 @@ from typing import Any
 from yongji_desktop.core import rules, wording
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.kinds import HAZARD_FIELDS, INSPECTION
-from yongji_desktop.services import objections, powers, sheet_steps
+from yongji_desktop.services import hazards, objections, powers, sheet_steps
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.entry import snapshot
 from yongji_desktop.store import questions, records
@@ -224,6 +224,7 @@ def correct(
             if one["id"] in now and now[one["id"]].get(name) != one.get(name):
                 raise Refused(f"第 {number} 条隐患的{label}不能用更正来改，要按它的办理步骤登记。")
     with desk.store.deed("inspection.correct", desk.officer, reason=reason, **_reasons(reasons)) as deed:
+        _refuse_off_road(desk, old, now)
         _write(deed, identity, clean, old["version"] + 1, {**old, "reason": reason})
         for one in old.get("hazards") or ():
             if one["id"] not in now:
@@ -231,6 +232,17 @@ def correct(
         if draft:
             records.drop_draft(deed.db, draft)
     return deed.id
+
+
+def _refuse_off_road(desk: Desk, old: Mapping[str, Any], now: Mapping[str, Mapping[str, Any]]) -> None:
+    """A hazard that has gone on is neither left out nor reported by a correction: that is a step of its own."""
+    for number, one in enumerate(old.get("hazards") or (), 1):
+        told = now.get(one["id"])
+        if told is None and not hazards.may(desk, one["id"], "withdrawn"):
+            raise Refused(f"第 {number} 条隐患已经办到别的步骤，不能在更正里删去。请保留它，要撤销的在隐患里办。")
+        fresh = told is not None and told.get("phone_report") and told["phone_report"] != one.get("phone_report")
+        if fresh and not hazards.may(desk, one["id"], "reported_by_phone"):
+            raise Refused(f"第 {number} 条隐患已经办结，不能再补电话报告。请看它的历史。")
 
 
 def versions(desk: Desk, identity: str) -> list[dict[str, Any]]:
@@ -251,7 +263,8 @@ def void(desk: Desk, identity: str, reason: str) -> str:
     """Void an inspection with its hazards; its paper numbers stay listed as void.  Returns the deed."""
     if not reason.strip():
         raise Invalid([Problem("reason", "作废要写原因。请写一句为什么作废。")])
-    desk.get("inspection", identity)
+    if desk.get("inspection", identity)["voided"]:
+        raise Refused("这份检查已经作废，不用再作废。")
     with desk.store.deed("inspection.void", desk.officer, reason=reason) as deed:
         deed.void("inspection", identity, reason)
         for kind, column in (("hazard", "inspection_id"), ("objection", "inspection_id"), ("paper", "subject_id")):

@@ -97,6 +97,7 @@ def _add_reinspection(
     desk: Desk, values: dict[str, Any], folder: Path, skip_bad_photos: bool
 ) -> tuple[str, list[str]]:
     """A re-inspection begun as the window begins it, what is given written over; looks by `hazard` id."""
+    entries.refuse_shapes(values)
     reasons = values.pop("reasons", None) or {}
     site = entries.site_named(desk, str(values.pop("site", None) or values.pop("site_id", "")))
     given = {str(one.get("hazard")): one for one in values.pop("looks", None) or [] if isinstance(one, Mapping)}

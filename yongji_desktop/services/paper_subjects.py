@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from yongji_desktop.core import hazard, rules
+from yongji_desktop.core import rules
 from yongji_desktop.core.errors import Problem, Refused
 from yongji_desktop.core.signature import signature_of
-from yongji_desktop.papers import catalogue
+from yongji_desktop.papers import catalogue, rectification_notice
 from yongji_desktop.papers.paper import Paper
-from yongji_desktop.services import inspections, sheet_steps
+from yongji_desktop.services import hazards, inspections, sheet_steps
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import records, state
 from yongji_desktop.store.deed import Deed
@@ -44,9 +44,7 @@ def lives_of(desk: Desk, ids: list[str]) -> dict[str, Facts]:
     """{hazard id: its life as plain data}."""
     found = {}
     for identity in ids:
-        ops = sorted(state.ops_on(desk.store.db, "hazard", identity), key=lambda op: op.stamp)
-        events = [op.content["event"] for op in ops if "event" in op.content]
-        found[identity] = asdict(hazard.live((one["id"], one) for one in events))
+        found[identity] = asdict(state.life_of(desk.store.db, identity))
     return found
 
 
@@ -86,10 +84,7 @@ def _with_reports(record: Record, facts: Facts) -> Record:
 
 def _after_inspection(desk: Desk, deed: Deed, record: Record, body: Mapping[str, Any]) -> None:
     if body["paper"] == "rectification_notice" and body["edition"] == 1:
-        for one in record.get("hazards") or ():
-            if one["treatment"] == "deadline":
-                on = desk.today.isoformat()
-                deed.event("hazard", one["id"], "notified", happened_on=on, number=body["number"])
+        _notify(desk, deed, [one["id"] for _, one in rectification_notice.selected(record)], body["number"])
 
 
 def _reinspection_facts(desk: Desk, record: Record) -> Facts:
@@ -112,10 +107,15 @@ def _reinspection_wanted(facts: Facts) -> list[str]:
 
 def _after_reinspection(desk: Desk, deed: Deed, record: Record, body: Mapping[str, Any]) -> None:
     if body["paper"] == "rectification_notice" and body["edition"] == 1:
-        for one in record.get("looks") or ():
-            if one.get("next") == "second_deadline":
-                on = desk.today.isoformat()
-                deed.event("hazard", one["hazard"], "notified", happened_on=on, number=body["number"])
+        again = [one["hazard"] for one in record.get("looks") or () if one.get("next") == "second_deadline"]
+        _notify(desk, deed, again, body["number"])
+
+
+def _notify(desk: Desk, deed: Deed, ids: list[str], number: str) -> None:
+    """Register the notice with its hazards; one that has gone on since keeps its road."""
+    for one in ids:
+        if hazards.may(desk, one, "notified"):
+            deed.event("hazard", one, "notified", happened_on=desk.today.isoformat(), number=number)
 
 
 def _no_problems(desk: Desk, record: Record, paper: Paper, facts: Facts) -> list[Problem]:

@@ -321,7 +321,8 @@ def void(desk: Desk, paper_id: str, reason: str) -> str:
     """Void an issued paper: its number stays listed and is never used again.  Returns the deed."""
     if not reason.strip():
         raise Invalid([Problem("reason", "作废要写原因。请写一句为什么作废。")])
-    desk.get("paper", paper_id)
+    if desk.get("paper", paper_id)["voided"]:
+        raise Refused("这份文书已经作废，不用再作废。")
     with desk.store.deed("paper.void", desk.officer, reason=reason) as deed:
         deed.void("paper", paper_id, reason)
     return deed.id

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from yongji_desktop.core import due, wording
+from yongji_desktop.core import due, hazard, wording
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.hazard_road import NEXT
 from yongji_desktop.core.kinds_follow import CONCLUSIONS, REINSPECTION
@@ -111,7 +111,11 @@ def problems_of(desk: Desk, entry: Mapping[str, Any]) -> list[Problem]:
     known = {one["id"]: one for one in records.many(desk.store.db, "hazard", [str(look.get("hazard")) for look in entry.get("looks") or ()])}
     for number, look in enumerate(entry.get("looks") or (), 1):
         record = known.get(str(look.get("hazard")))
-        if record is None:
+        again = [one.get("hazard") for one in entry.get("looks") or ()].count(look.get("hazard")) > 1
+        if record is not None and (record["voided"] or record.get("site_id") != entry.get("site_id") or again):
+            why = "已作废" if record["voided"] else "在这份复查里有两次" if again else "是别的单位的"
+            found.append(Problem(f"looks.{number - 1}.hazard", f"第 {number} 条隐患{why}，请去掉它。", "block", "R12"))
+        elif record is None:
             found.append(Problem(f"looks.{number - 1}.hazard", f"没有第 {number} 条要复查的隐患，请重新选。"))
         else:
             found += _of_a_look(desk, entry, number, look, record)
@@ -259,6 +263,10 @@ def void(desk: Desk, identity: str, reason: str) -> str:
     if not reason.strip():
         raise Invalid([Problem("reason", "作废要写原因。请写一句为什么作废。")])
     record = desk.get("reinspection", identity)
+    if record["voided"]:
+        raise Refused("这份复查已经作废，不用再作废。")
+    for look in record.get("looks") or ():
+        _refuse_gone_on(desk, look["hazard"], identity)
     with desk.store.deed("reinspection.void", desk.officer, reason=reason) as deed:
         deed.void("reinspection", identity, reason)
         for look in record.get("looks") or ():
@@ -273,6 +281,16 @@ def void(desk: Desk, identity: str, reason: str) -> str:
 def is_finished(desk: Desk, identity: str) -> bool:
     """Whether this is a finished re-inspection, void or not."""
     return records.exists(desk.store.db, "reinspection", identity)
+
+
+def _refuse_gone_on(desk: Desk, hazard_id: str, identity: str) -> None:
+    """Refuse when steps after this re-inspection would no longer fit without it."""
+    told = hazards.live_events(desk, hazard_id)
+    rest = [one for one in told if one.get("reinspection") != identity]
+    before = hazard.live((one["id"], one) for one in told)
+    after = hazard.live((one["id"], one) for one in rest)
+    if len(rest) < len(told) and len(after.doubtful) > len(before.doubtful):
+        raise Refused("复查之后隐患又登记了别的步骤，不能作废这份复查。请先撤销后来的那一步。")
 
 
 def listed(desk: Desk, site_id: str | None = None, limit: int = 200, offset: int = 0) -> list[dict[str, Any]]:

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from yongji_desktop.core.errors import Invalid, Problem, Refused
+from yongji_desktop.core.fields import check_fields
 from yongji_desktop.core.hazard_road import NEXT
-from yongji_desktop.core.signature import KEYS, signature_problems, signature_words
+from yongji_desktop.core.signature import FIELDS, KEYS, signature_problems, signature_words
 from yongji_desktop.services import hazards, papers
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.paper_subjects import subject_of
@@ -37,7 +38,9 @@ def register(
     unknown = sorted(set(values) - set(KEYS))
     if unknown:
         raise Invalid([Problem(unknown[0], f"签字没有“{unknown[0]}”这一栏，请删去。")])
-    told = {name: value for name, value in values.items() if value not in (None, "")}
+    told, wrong = check_fields(FIELDS, {name: value for name, value in values.items() if value not in (None, "")})
+    if wrong:
+        raise Invalid(wrong)
     told.setdefault("signed_on", desk.today.isoformat())
     found = signature_problems(told, desk.today.isoformat())
     blocking = [one for one in found if one.severity == "block"]
@@ -67,4 +70,5 @@ def _deliver(desk: Desk, deed: Deed, record: Mapping[str, Any], told: Mapping[st
             continue
         life = hazards.of(desk, one).life
         if life.notices and not life.doubtful and (life.state, "delivered") in NEXT and life.state == "notified":
-            deed.event("hazard", one, "delivered", happened_on=told["signed_on"], received_by=person, way="随记录签收")
+            on = max(told["signed_on"], str(life.notices[-1]["on"] or ""))
+            deed.event("hazard", one, "delivered", happened_on=on, received_by=person, way="随记录签收")

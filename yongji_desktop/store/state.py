@@ -11,6 +11,7 @@ import sqlite_utils
 
 from yongji_desktop.assets import asset
 from yongji_desktop.core.errors import Refused
+from yongji_desktop.core.hazard import Life
 from yongji_desktop.core.kinds import KINDS
 from yongji_desktop.store import changes as log
 from yongji_desktop.store import search
@@ -94,6 +95,12 @@ def ops_on(db: sqlite_utils.Database, kind: str, identity: str, memo: Memo | Non
                 by_key.setdefault(key, []).append(op)
         found += memo[place].get((kind, identity), ())
     return found
+
+
+def life_of(db: sqlite_utils.Database, identity: str) -> Life:
+    """What the events of a hazard add up to, with what each PC knew of the others."""
+    folded = fold("hazard", ops_on(db, "hazard", identity), sees_in(db))
+    return folded.life if folded and folded.life else Life()
 
 
 def apply(db: sqlite_utils.Database, written: Iterable[tuple[Change, list[dict] | None]]) -> set[Key]:

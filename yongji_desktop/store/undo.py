@@ -105,7 +105,7 @@ def _set_back(
     if any("whole" in op.content for op in mine):
         _set_back_whole(deed, ops, mine, kept, kind, identity)
     if before is None or mine[0] is ops[0]:  # the deed made this record: it goes as a whole or stays as a whole
-        kept += [_label(kind, name) for name in _later_fields(ops, undone)]
+        kept += [_label(kind, name) for name in _later_fields(ops, undone, is_undo)]
         kept += [f"有{label}" for label in _leaning_on(deed, kind, identity)]
         if not kept and any("set" in op.content or "whole" in op.content for op in mine):
             deed.void(kind, identity, UNDONE)
@@ -138,9 +138,19 @@ def _set_back_whole(deed: Deed, ops: list[Op], mine: list[Op], kept: list[str], 
         deed.put(kind, identity, others[-1].content["whole"], version, reason=UNDONE)
 
 
-def _later_fields(ops: list[Op], undone: str) -> list[str]:
-    names = [name for op in ops if op.deed != undone for name in op.content.get("set", ()) if name != VOIDED]
-    return list(dict.fromkeys(names))
+def _later_fields(ops: list[Op], undone: str, is_undo: Callable[[str], bool]) -> list[str]:
+    """Fields that others set since and whose value is not the deed's own again (set and given back by an undo)."""
+    made: dict[str, Any] = {}
+    for op in ops:
+        if op.deed == undone:
+            made.update({**op.content.get("whole", {}), **op.content.get("set", {})})
+    names = dict.fromkeys(name for op in ops if op.deed != undone for name in op.content.get("set", ()) if name != VOIDED)
+    found = []
+    for name in names:
+        last = _last_writer(ops, name)
+        if not (is_undo(last.deed) and last.content["set"][name] == made.get(name)):
+            found.append(name)
+    return found
 
 
 def _leaning_on(deed: Deed, kind: str, identity: str) -> list[str]:
