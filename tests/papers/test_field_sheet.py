@@ -10,6 +10,7 @@ import reading
 
 from yongji_desktop.papers import catalogue, field_sheet, route_list
 from yongji_desktop.papers.render import render
+from yongji_desktop.papers.signing import signing
 
 NUMBER = "永城东安检〔2026〕A053号"
 ITEMS = [{"text": one[0], "star": one[2]} for one in paper_cases._ITEMS]
@@ -167,3 +168,10 @@ def test_the_route_list_has_no_number_and_no_code():
     for words in ("现场用纸路线清单", "带队：陈志远", "共2家", NUMBER, "138****1206", "2026-08-19", "鑫达冷库"):
         assert words in text, words
     assert "未编号" not in text and "签字" not in text
+
+
+def test_a_refusal_leaves_room_to_write():
+    record = signing(paper_cases.facts(), "巡查", False)["refusal"]
+    for lines in (record, field_sheet.compose(facts())["signing"]["refusal"][1]):
+        department, (number, time) = lines[1], [one for one in lines[2] if isinstance(one, dict) and "blank" in one]
+        assert department[-1]["blank"] >= 40 and number["blank"] >= 28 and time["blank"] >= 30

@@ -11,7 +11,7 @@ import reading
 
 from yongji_desktop.papers import catalogue
 from yongji_desktop.papers.handover_letter_blocks import title_lines, title_words
-from yongji_desktop.papers.handover_words import full_name, the_unit, you
+from yongji_desktop.papers.handover_words import full_name, placed, the_unit, you
 
 CODE = "handover_letter"
 NUMBER = "永城东安移〔2026〕6号"
@@ -50,13 +50,13 @@ def test_the_sample_letter() -> None:
     assert "一、单位概况该公司位于永济市城东街道铝电社区工业北路12号" in first and "从业人员126人，主要负责人陈国堃。" in first
     assert "对照《工贸企业重大事故隐患判定标准》（应急管理部令第10号）第五条，疑似构成重大事故隐患。" in first
     assert (
-        "三、已采取的措施我街道现场劝导该公司停止1号深井铸造机铸造作业、撤离浇铸区人员，该公司于15时40分停机，撤离7人；"
-        "15时42分以电话、16时35分以书面向你局报告（快报：永城东安重〔2026〕A002号）；"
-        "10月12日向该公司送达《事故隐患整改通知（告知）书》（永城东安改〔2026〕A021号）。" in second
+        "三、已采取的措施经我街道劝导，该公司于15时40分停止1号深井铸造机铸造作业，撤离浇铸区人员7人；"
+        "我街道于15时42分以电话向你局报告；书面快报（快报：永城东安重〔2026〕A002号）正在报送；"
+        "我街道于10月12日向该公司送达《事故隐患整改通知（告知）书》（永城东安改〔2026〕A021号）。" in second
     )
     assert (
         "四、商请事项请你局对上述隐患核查认定、依法处理，并于收到本函之日起7日内将受理情况、办结后将处理结果函告我街道。"
-        "特此函告，请予函复。附件：1．安全生产巡查记录2．事故隐患整改通知（告知）书及送达回执3．现场照片（2张）" in second
+        "特此函告，请予函复。附件：1．安全生产巡查记录2．事故隐患整改通知（告知）书3．现场照片（2张）" in second
     )
     assert "永济市城东街道办事处2026年10月12日（联系人：王晓栲，联系电话：0359-8000000）抄送：市安委办。" in second
     for words in (
@@ -180,6 +180,9 @@ def test_attachments() -> None:
     assert "检查记录未签字归档，附未签件并注明。" in forms.sentences(CODE, given)
     one = forms.filled(facts(), attachments=[{"name": "安全生产巡查记录", "pages": 3}])
     assert "附件：安全生产巡查记录（3页）永济市" in "".join(read(one))
+    slips = [{**forms.PAPERS[1], "data": {"slip": slip}} for slip in (None, {"title": "送达回执"})]
+    named = [catalogue.PAPERS[CODE].propose(facts(papers=[one]))["attachments"][0]["name"] for one in slips]
+    assert named == ["事故隐患整改通知（告知）书", "事故隐患整改通知（告知）书及送达回执"]
     many = [{"name": f"第{n}份材料{'很长的名称' * 6}"} for n in range(1, 9)]
     text = "".join(read(forms.filled(facts(), attachments=many)))
     assert all(f"{n}．第{n}份材料" in text for n in range(1, 9))
@@ -279,3 +282,23 @@ def test_whom_it_is_addressed_to() -> None:
         "你局", "你办", "你大队", "你管委会", "你单位",
     ]  # fmt: skip
     assert [the_unit(one) for one in ("甲公司", "乙厂", "丙店")] == ["该公司", "该厂", "该单位"]
+
+
+@pytest.mark.parametrize(
+    ("part", "description", "said"),
+    [
+        ("熔铸车间", "联锁旁路", "熔铸车间：联锁旁路"),
+        ("熔铸车间", "熔铸车间联锁旁路", "熔铸车间联锁旁路"),
+        ("熔铸车间1号铸造机", "1号铸造机联锁旁路", "熔铸车间1号铸造机联锁旁路"),
+        ("12号铸造机", "2号铸造机联锁旁路", "12号铸造机：2号铸造机联锁旁路"),
+        ("", "联锁旁路", "联锁旁路"),
+        ("熔铸车间", "", "熔铸车间"),
+    ],
+)
+def test_the_part_is_not_said_twice(part: str, description: str, said: str) -> None:
+    assert placed(part, description) == said
+
+
+def test_later_controls_have_a_subject() -> None:
+    given = facts(forms.hazard(control={}))
+    assert "经我街道劝导，该公司于10月12日15时40分停止1号深井铸造机作业，撤离7人，设置警戒，控制柜上锁挂牌" in "".join(read(given))

@@ -266,7 +266,7 @@ def test_signing_after_a_refusal() -> None:
     data = compose(cases.facts(inspection={"signature": signature}, version=2, replaces=1))
     text = words(data["signing"])
     assert "（拒绝签字，见拒签情况）" in text and "见证人：刘芳（铝电社区书记）" in text
-    assert "参照《安全生产法》第六十八条记录在案，报告部门：市应急局　回执号：128" in text
+    assert "参照《安全生产法》第六十八条记录在案，报告部门：市应急局" in text and "回执号：128" in text
     assert data["note"] == "（更正，替代第1版）"
     assert data["signing"]["refusal"][0][2] == {"box": True}
     assert data["signing"]["signer_date"] == ""
@@ -281,8 +281,10 @@ def test_a_record_entered_from_a_signed_sheet() -> None:
 
 def test_the_receipt_line_needs_a_notice() -> None:
     line = "同时收到《事故隐患整改通知（告知）书》（永城东安改〔2026〕A021号）1份。"
-    assert line in words(compose(cases.facts(notice_receipt="in_record")))
-    assert line not in words(compose(cases.facts(notice_receipt="slip")))
+    only = {"hazards": [general()]}
+    assert line in words(compose(cases.facts(notice_receipt="in_record", inspection=only)))
+    assert line not in words(compose(cases.facts(notice_receipt="slip", inspection=only)))
+    assert "同时收到" not in words(compose(cases.facts(notice_receipt="in_record")))
     nothing = cases.facts(notice_receipt="in_record", inspection={"hazards": [major()]})
     assert "同时收到" not in words(compose(nothing))
 
@@ -334,7 +336,8 @@ def test_unit_photos_and_words_are_asked_for() -> None:
 
 def test_which_papers_a_visit_gives() -> None:
     assert catalogue.papers_for(cases.facts()) == ["inspection_record", "rectification_notice"]
-    assert catalogue.papers_for(cases.facts(inspection={"hazards": [major()]})) == ["inspection_record"]
+    assert catalogue.papers_for(cases.facts(inspection={"hazards": []})) == ["inspection_record"]
+    assert len(catalogue.papers_for(cases.facts(inspection={"hazards": [major()]}))) == 2
     joint = {"nature": "joint", "lead": {"department": "市应急局"}}
     assert catalogue.papers_for(cases.facts(inspection=joint)) == []
     joint["lead"]["own_papers"] = True

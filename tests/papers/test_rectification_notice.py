@@ -28,7 +28,7 @@ def test_the_sample_case_reads_as_the_standard_says() -> None:
         "2026年10月12日，我街道工作人员王晓栲、李雨䶮对你单位开展日常安全巡查（记录编号：永城东安检〔2026〕A036号），"
         "发现下列事故隐患。现通知（告知）你单位，请按要求整改："
     )
-    assert [row[0] for row in data["rows"]] == ["1"]
+    assert [row[0] for row in data["rows"]] == ["1", "2"]
     assert data["paragraphs"] == [
         [
             "一、整改期间的防范措施。",
@@ -39,7 +39,8 @@ def test_the_sample_case_reads_as_the_standard_says() -> None:
             "请于整改期限届满前书面回复整改情况，并附整改后照片，我街道将予复查。联系人：王晓栲，"
             "电话：0359-8000000。对本通知有异议的，可书面提出（异议附页），我街道7日内核实答复。",
         ],
-        ["三、逾期提示。", "逾期未整改的，我街道将抄告（移送）市应急局依法处理。"],
+        ["三、重大事故隐患提示。", f"{GRAVE}我街道已于10月12日15时42分以电话报告市应急局，移送手续正在办理。{DOUBLE}"],
+        ["四、逾期提示。", "逾期未整改的，我街道将抄告（移送）市应急局依法处理。"],
     ]
     assert data["signed"] == ["永济市城东街道办事处（盖章）", "2026年10月12日"]
     assert data["copies"] == "（一式两份：被通知单位一份，街道一份）"
@@ -58,8 +59,8 @@ def test_the_introduction_follows_the_nature(nature: str, words: str) -> None:
     assert words in compose(cases.facts(inspection=inspection))["intro"]
 
 
-def test_only_general_hazards_with_a_deadline_are_carried() -> None:
-    facts = cases.facts()
+def test_hazards_put_right_on_the_spot_are_not_carried() -> None:
+    facts = with_general()
     extra = copy.deepcopy(facts["inspection"]["hazards"][0])
     extra["treatment"] = "on_spot"
     facts["inspection"]["hazards"].append(extra)
@@ -70,10 +71,12 @@ def test_the_slip_or_the_line_in_the_record() -> None:
     assert compose(cases.facts(notice_receipt="slip"))["slip"]["paper"][1] == (
         "事故隐患整改通知（告知）书（永城东安改〔2026〕A021号）"
     )
-    assert compose(cases.facts(notice_receipt="in_record"))["slip"] is None
-    refused = {"signature": {"state": "refused"}}
+    general = {"hazards": with_general()["inspection"]["hazards"]}
+    assert compose(cases.facts(notice_receipt="in_record"))["slip"]
+    assert compose(cases.facts(notice_receipt="in_record", inspection=general))["slip"] is None
+    refused = {**general, "signature": {"state": "refused"}}
     assert compose(cases.facts(notice_receipt="in_record", inspection=refused))["slip"]
-    assert compose(cases.facts(notice_receipt="in_record", entered_from_field_sheet=True))["slip"]
+    assert compose(cases.facts(notice_receipt="in_record", inspection=general, entered_from_field_sheet=True))["slip"]
 
 
 def test_second_notice_contact_and_departments() -> None:
@@ -84,7 +87,7 @@ def test_second_notice_contact_and_departments() -> None:
     data = compose(facts)
     assert data["subtitle"] == "（第二次）" and data["title"] == "事故隐患整改通知（告知）书"
     assert "联系人：赵一，" in data["paragraphs"][1][1]
-    assert "抄告（移送）市应急局、市消防大队依法处理" in data["paragraphs"][2][1]
+    assert "抄告（移送）市应急局、市消防大队依法处理" in data["paragraphs"][3][1]
 
 
 def test_nothing_selected_blocks() -> None:
@@ -92,14 +95,59 @@ def test_nothing_selected_blocks() -> None:
     assert problems[0].message.startswith("没有选入任何隐患。") and problems[0].severity == "block"
 
 
-def test_a_suspected_major_hazard_is_left_out_and_said() -> None:
-    (hint,) = blocked(cases.facts())
-    assert hint.severity == "hint" and hint.field == "hazards.1.grade"
-    assert "第 2 条是疑似重大事故隐患，须先有《疑似重大事故隐患快报》" in hint.message
-    assert "请先电话报告市应急局并登记接听人、时分" in hint.message
+GRAVE = "第2项为疑似重大事故隐患，是否构成重大事故隐患由负有安全生产监督管理职责的部门认定。"
+DOUBLE = "请你单位依法向负有安全生产监督管理职责的部门和职工大会或者职工代表大会报告排查治理情况。"
+LETTER = {"department": "市应急局", "number": "永城东安移〔2026〕6号", "delivered_on": "2026-10-13"}
+
+
+def grave_words(facts: dict) -> str:
+    (words,) = (said for head, said in compose(facts)["paragraphs"] if "重大事故隐患提示" in head)
+    return words
+
+
+def test_a_suspected_major_hazard_is_carried() -> None:
+    data = compose(cases.facts())
+    row = data["rows"][1]
+    assert row[1] == "熔铸车间1号深井铸造机" and row[4] == "疑似重大" and row[6] == "以市应急局意见为准"
+    assert row[5].startswith("建议你单位") and "第五条" in row[3]
+    assert blocked(cases.facts()) == []
     alone = cases.facts()
     del alone["inspection"]["hazards"][0]
-    assert {one.severity for one in blocked(alone)} == {"block"}
+    assert len(compose(alone)["rows"]) == 1 and blocked(alone) == []
+    alone["inspection"]["hazards"][0].update(department=None, judgement={"choice": "on_scene", "reason": "现场"})
+    row = compose(alone)["rows"][0]
+    assert row[6] == "以有关部门意见为准" and row[3] == "初判，待部门认定"
+
+
+def test_what_is_told_of_it_follows_the_events() -> None:
+    facts = cases.facts()
+    reported = "我街道已于10月12日15时42分以电话报告市应急局，"
+    assert grave_words(facts) == f"{GRAVE}{reported}移送手续正在办理。{DOUBLE}"
+    facts["lives"] = {"h2": {"handovers": [LETTER]}}
+    assert grave_words(facts) == f"{GRAVE}{reported}已移送（永城东安移〔2026〕6号）。{DOUBLE}"
+    facts["lives"] = {"h2": {"handovers": [{**LETTER, "declined_on": "2026-10-15"}]}}
+    assert "移送手续正在办理。" in grave_words(facts)
+    facts["inspection"]["hazards"][1]["phone_report"] = None
+    facts["lives"] = {"h2": {"handovers": [{**LETTER, "delivered_on": None}]}}
+    assert grave_words(facts) == f"{GRAVE}移送手续正在办理。{DOUBLE}"
+    (warning,) = blocked(facts)
+    assert (warning.field, warning.severity) == ("hazards.1.phone_report", "warn")
+    assert warning.message.startswith("第 2 条疑似重大还没有登记报告。")
+    facts["events"] = {"h2": {"phone_report": {"at": "2026-10-12T17:00", "department": "市应急局"}}}
+    assert "我街道已于10月12日17时以电话报告市应急局，移送" in grave_words(facts) and blocked(facts) == []
+
+
+def test_suspected_ones_about_which_different_things_are_registered() -> None:
+    facts = cases.facts()
+    other = {**copy.deepcopy(facts["inspection"]["hazards"][1]), "id": "h3", "phone_report": None}
+    facts["inspection"]["hazards"].append(other)
+    words = grave_words(facts)
+    assert words.startswith("第2、3项为疑似重大事故隐患，") and "第2项，我街道已于" in words and "第3项，移送手续正在办理。" in words
+
+
+def test_without_a_suspected_one_the_paragraphs_move_up() -> None:
+    heads = [head for head, _ in compose(with_general())["paragraphs"]]
+    assert heads == ["一、整改期间的防范措施。", "二、回复与复查。", "三、逾期提示。"]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def said(*looks: dict, lives: dict | None = None, names: Names = STREET) -> list
         ),
         (
             {"conclusion": "not", "next": "handover", "next_department": "市消防大队", "interim": "停用2号机"},
-            "第1条隐患未整改，将抄告（移送）市消防大队依法处理。整改完成前的临时管控：停用2号机。",
+            "第1条隐患未整改，将抄告（移送）市消防大队依法处理。整改完成前，请落实：停用2号机。",
         ),
         ({"conclusion": "cannot", "next": "report_up"}, "第1条隐患无法整改，将上报市安委办。"),
         ({"conclusion": "not"}, "第1条隐患未整改。"),

@@ -24,8 +24,8 @@ def test_words_and_rows() -> None:
     )
     (row,) = data["rows"]
     assert row == [
-        "1", "挤压车间2号锯切机", sample.GENERAL["description"], "安全生产法第三十六条第二款", "一般",
-        "立即停用；7日内恢复固定式防护罩；排查其余锯切机。整改期间的临时管控：停用2号锯切机，上锁挂牌。", "2026年11月4日", "张建军",
+        "1", "挤压车间2号锯切机", f"{sample.GENERAL['description'].rstrip('。')}；10月28日复查：{sample.GENERAL['seen']}", "安全生产法第三十六条第二款", "一般",
+        "立即停用；7日内恢复固定式防护罩；排查其余锯切机。整改完成前，请落实：停用2号锯切机，上锁挂牌。", "2026年11月4日", "张建军",
     ]  # fmt: skip
     assert [head for head, _ in data["paragraphs"]] == [
         "一、整改期间的防范措施。", "二、回复与复查。", "三、逾期提示。",

@@ -244,8 +244,8 @@ def _signing(facts: Facts, word: str, names: Names) -> dict[str, Any]:
             "拒签情况",
             [
                 [box, "无拒签　", box, "拒绝签字，原因：", {"blank": 84}],
-                [f"{basis}《安全生产法》第六十八条记录在案，报告部门：", {"blank": 14}, {"gap": 1.5}, "回执号：",
-                 {"blank": 9}, {"gap": 1.5}, "时间：", {"blank": 9}],
+                [f"{basis}《安全生产法》第六十八条记录在案，报告部门：", {"blank": 42}],
+                ["回执号：", {"blank": 40}, {"gap": 1.5}, "时间：", {"blank": 40}],
             ],
         ],
     }  # fmt: skip

@@ -88,7 +88,8 @@ def _attachments(facts: Facts) -> list[dict[str, Any]]:
         if one.get("paper") == CODE or not one.get("title"):
             continue
         unsigned = one["paper"] in SIGNABLE and not one.get("signed")
-        receipt = "及送达回执" if one["paper"] == "rectification_notice" and one.get("delivered") else ""
+        slip = one["paper"] == "rectification_notice" and (one.get("data") or {}).get("slip") is not None
+        receipt = "及送达回执" if slip and one.get("delivered") else ""
         name = f"{one['title']}{receipt}{UNSIGNED_SUFFIX if unsigned else ''}"
         rows[one.get("number") or name] = {"name": name}
     chosen = {one.get("id") for one in facts.get("hazards") or []}

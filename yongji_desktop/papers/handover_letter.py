@@ -159,7 +159,7 @@ def _matter(facts: Facts, given: Mapping[str, Any]) -> str:
     hazards = facts.get("hazards") or [{}]
     what = words.kind(facts, given.get("reason") or "")
     first = re.split("[，。；,;]", hazards[0].get("description") or "")[0]
-    said = f"{hazards[0].get('part') or ''}{first if len(first) <= 48 else ''}" or EMPTY
+    said = words.placed(hazards[0].get("part") or "", first if len(first) <= 48 else "") or EMPTY
     return f"{said}{f'等{len(hazards)}项' if len(hazards) > 1 else ''}（{what}）"
 
 

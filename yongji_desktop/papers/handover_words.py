@@ -134,10 +134,20 @@ def situation(facts: Facts, department: str) -> list[str]:
 
 
 def _situation(hazard: Mapping[str, Any], department: str) -> str:
-    description = sentence(hazard.get("description") or "")
-    part = hazard.get("part") or ""
-    part = "" if description.startswith(part) else part
-    return f"{part}{description}{_measured(hazard, department)}"
+    said = placed(hazard.get("part") or "", sentence(hazard.get("description") or ""))
+    return f"{said}{_measured(hazard, department)}"
+
+
+def placed(part: str, description: str) -> str:
+    """部位：描述; without saying twice what the part ends and the description begins with."""
+    part, description = part.strip(), description.strip()
+    if not part or not description:
+        return part or description
+    for start in range(len(part) - 1):
+        cut_number = start and part[start].isalnum() and part[start - 1].isalnum() and part[start - 1].isascii()
+        if not cut_number and description.startswith(part[start:]):
+            return part[:start] + description
+    return f"{part}：{description}"
 
 
 def _measured(hazard: Mapping[str, Any], department: str) -> str:
@@ -175,39 +185,40 @@ def measures(facts: Facts, department: str) -> str:
     for hazard in facts.get("hazards") or []:
         said += _reports(facts, hazard, department)
     for hazard in facts.get("hazards") or []:
-        said += [*_notice(hazard, unit), *_looks(hazard)]
+        said += [*_notice(hazard, names, unit), *_looks(hazard)]
     return "；".join(dict.fromkeys(said)) + "。" if said else ""
 
 
 def _controls(hazard: Mapping[str, Any], names: Names, unit: str) -> Iterator[str]:
     control = hazard.get("control") or {}
-    advised = [f"停止{control['what']}"] if control.get("what") else []
-    if control.get("evacuated") is not None:
-        advised.append(f"撤离{control.get('area') or '作业'}人员")
-    done = []
+    area = control.get("area") or ""
+    people = f"撤离{f'{area}人员' if area else ''}{control['evacuated']}人" if control.get("evacuated") is not None else ""
     if control.get("stopped"):
-        done.append(f"于{_clock(control['stopped_at'])}停机" if control.get("stopped_at") else "已停机")
-    elif control.get("stopped") is False:
-        done.append("未采取停机措施")
-    if control.get("evacuated") is not None:
-        done.append(f"撤离{control['evacuated']}人")
-    parts = [f"{names.we}现场劝导{unit}{'、'.join(advised)}"] if advised else []
-    if done:
-        parts.append(f"{unit}{'，'.join(done)}")
-    if parts:
-        yield "，".join(parts)
+        at = f"于{_clock(control['stopped_at'])}" if control.get("stopped_at") else ""
+        stop = f"{at}停止{control['what']}" if control.get("what") else f"{at or '已'}停机"
+        yield f"经{names.we}劝导，{unit}{'，'.join(part for part in (stop, people) if part)}"
+    else:
+        advised = f"{names.we}现场劝导{unit}停止{control['what']}" if control.get("what") else ""
+        refused = "未采取停机措施" if control.get("stopped") is False else ""
+        done = "，".join(part for part in (refused, people) if part)
+        if advised or done:
+            yield "，".join(part for part in (advised, f"{unit}{done}" if done else "") if part)
     for one in (hazard.get("life") or {}).get("controls") or []:
-        yield f"{day_of_month(one['happened_on'])}{unit}{_controlled(one)}"
+        yield _controlled(one, names, unit)
 
 
-def _controlled(one: Mapping[str, Any]) -> str:
-    at = f"于{_clock(one['stopped_at'])}" if one.get("stopped_at") else ""
+def _controlled(one: Mapping[str, Any], names: Names, unit: str) -> str:
+    on = day_of_month(one["happened_on"])
+    at = _clock(one["stopped_at"]) if one.get("stopped_at") else ""
     parts = [
-        (one.get("words") or "").strip("。； "),
-        f"{at}停止{one['stopped_what']}" if one.get("stopped_what") else "",
+        f"停止{one['stopped_what']}" if one.get("stopped_what") else "",
         f"撤离{one['evacuated']}人" if one.get("evacuated") is not None else "",
+        (one.get("words") or "").strip("。； ").removeprefix("企业"),
     ]
-    return "，".join(part for part in parts if part)
+    done = "，".join(part for part in parts if part)
+    by = f"经{names.we}劝导，" if one.get("stopped_what") else ""
+    when = on if at.startswith(on) else on + (at if one.get("stopped_what") else "")
+    return f"{by}{unit}于{when}{done}"
 
 
 def _clock(at: str) -> str:
@@ -215,22 +226,26 @@ def _clock(at: str) -> str:
 
 
 def _reports(facts: Facts, hazard: Mapping[str, Any], department: str) -> Iterator[str]:
+    """By telephone as registered; a written report is under way until its delivery is registered (R55)."""
     life, visited = hazard.get("life") or {}, (inspection_of(facts).get("began_at") or "")[:10]
+    we = Names.of(facts["office"]).we
     told: dict[str, list[str]] = {}
-    numbers: dict[str, list[str]] = {}
     for one in life.get("reports") or []:
         if one.get("at"):
-            to = one.get("department") or hazard.get("department") or ""
-            told.setdefault(to, []).append(f"{_moment(one['at'], visited)}以电话")
+            told.setdefault(_whom(one, hazard, department), []).append(_moment(one["at"], visited))
+    for whom, moments in told.items():
+        yield f"{we}于{'、'.join(moments)}以电话向{whom}报告"
     for one in life.get("major_reports") or []:
-        to = one.get("department") or hazard.get("department") or ""
-        when = _moment(one.get("at") or one["happened_on"], visited)
-        told.setdefault(to, []).append(f"{when}以书面")
-        numbers.setdefault(to, []).append(one.get("number") or "")
-    for to, ways in told.items():
-        whom = you(department) if full_name(to) == full_name(department) else to
-        named = "、".join(dict.fromkeys(number for number in numbers.get(to, []) if number))
-        yield f"{'、'.join(ways)}向{whom}报告" + (f"（快报：{named}）" if named else "")
+        whom, named = _whom(one, hazard, department), f"（快报：{one['number']}）" if one.get("number") else ""
+        if one.get("delivered_on"):
+            yield f"{we}于{day_of_month(one['delivered_on'])}以书面向{whom}报告{named}"
+        else:
+            yield f"书面快报{named}正在报送{'' if whom == you(department) else whom}"
+
+
+def _whom(report: Mapping[str, Any], hazard: Mapping[str, Any], department: str) -> str:
+    to = report.get("department") or hazard.get("department") or ""
+    return you(department) if full_name(to) == full_name(department) else to
 
 
 def _moment(at: str, visited: str) -> str:
@@ -238,12 +253,12 @@ def _moment(at: str, visited: str) -> str:
     return clock if clock and at[:10] == visited else day_of_month(at) + clock
 
 
-def _notice(hazard: Mapping[str, Any], unit: str) -> Iterator[str]:
+def _notice(hazard: Mapping[str, Any], names: Names, unit: str) -> Iterator[str]:
     life = hazard.get("life") or {}
     if life.get("delivered_on") and life.get("notices"):
         number = life["notices"][-1].get("number")
         named = f"（{number}）" if number else ""
-        yield f"{day_of_month(life['delivered_on'])}向{unit}送达《{NOTICE}》{named}"
+        yield f"{names.we}于{day_of_month(life['delivered_on'])}向{unit}送达《{NOTICE}》{named}"
 
 
 def _looks(hazard: Mapping[str, Any]) -> Iterator[str]:

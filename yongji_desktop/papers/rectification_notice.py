@@ -1,4 +1,7 @@
-"""事故隐患整改通知（告知）书: the general hazards of one visit, or of one re-inspection, that have a deadline."""
+"""事故隐患整改通知（告知）书: the hazards of one visit that have a deadline or are suspected to be major.
+
+After a re-inspection: the general ones with a second deadline.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,27 @@ from yongji_desktop.core.citations import NOTHING, cite_all
 from yongji_desktop.core.errors import Problem
 from yongji_desktop.core.wording import Spoken
 from yongji_desktop.papers import checks, second_notice
+from yongji_desktop.papers.opinion import event
 from yongji_desktop.papers.rectification_notice_blocks import blocks
-from yongji_desktop.papers.wording import EMPTY, NOTICE, Names, day, listed, quoted_number, replaces_note
+from yongji_desktop.papers.wording import (
+    EMPTY,
+    NOTICE,
+    Names,
+    day,
+    day_of_month,
+    listed,
+    quoted_number,
+    replaces_note,
+    time_of_day,
+)
 
 __all__ = ["blocked", "blocks", "compose", "receipt_in_record", "selected", "title"]
 
 Facts = Mapping[str, Any]
 CODE = "rectification_notice"
 SHAPE = 1
+SUSPECTED = "疑似重大"
+SOME_DEPARTMENT = "有关部门"
 
 
 def title(facts: Facts) -> str:
@@ -26,7 +42,7 @@ def title(facts: Facts) -> str:
 
 
 def selected(inspection: Mapping[str, Any]) -> list[tuple[int, Mapping[str, Any]]]:
-    """(index, hazard) of what the notice carries: general hazards with a deadline.
+    """(index, hazard) of what the notice carries: general hazards with a deadline and suspected major ones.
 
     Of a re-inspection (index, look): those that got a second deadline.
     """
@@ -35,8 +51,13 @@ def selected(inspection: Mapping[str, Any]) -> list[tuple[int, Mapping[str, Any]
     return [
         (n, one)
         for n, one in enumerate(inspection.get("hazards") or [])
-        if one.get("grade") != "suspected_major" and one.get("treatment", "deadline") == "deadline"
+        if suspected(one) or one.get("treatment", "deadline") == "deadline"
     ]
+
+
+def suspected(hazard: Mapping[str, Any]) -> bool:
+    """Whether a hazard of the visit is suspected to be major."""
+    return hazard.get("grade") == "suspected_major"
 
 
 def _visit(facts: Facts) -> Mapping[str, Any]:
@@ -51,7 +72,7 @@ def _chosen(facts: Facts) -> list[tuple[int, Mapping[str, Any]]]:
 def receipt_in_record(facts: Facts) -> bool:
     """Whether the unit signs for the notice on the record (handed over on the spot) and not on a slip.
 
-    Not when the record was entered from a field sheet signed before, nor when signing was refused; a notice
+    Only of a notice with general hazards alone.  Not when the record was entered from a field sheet signed before, nor when signing was refused; a notice
     after a re-inspection always has its slip.
     """
     if second_notice.is_again(facts):
@@ -59,7 +80,9 @@ def receipt_in_record(facts: Facts) -> bool:
     inspection = facts["inspection"]
     refused = (inspection.get("signature") or {}).get("state") == "refused"
     wanted = facts.get("notice_receipt", "in_record") == "in_record"
-    return wanted and not refused and not facts.get("entered_from_field_sheet") and bool(selected(inspection))
+    chosen = [one for _, one in selected(inspection)]
+    general = bool(chosen) and not any(suspected(one) for one in chosen)
+    return general and wanted and not refused and not facts.get("entered_from_field_sheet")
 
 
 def compose(facts: Facts) -> dict[str, Any]:
@@ -120,12 +143,28 @@ def _row(number: int, hazard: Mapping[str, Any]) -> list[str]:
         str(number),
         hazard.get("part") or EMPTY,
         hazard.get("description") or EMPTY,
-        cite_all(hazard.get("basis") or []),
-        "一般",
+        _basis(hazard),
+        SUSPECTED if suspected(hazard) else "一般",
         hazard.get("measure") or EMPTY,
-        day(hazard.get("due_on")) or EMPTY,
+        _due(hazard),
         hazard.get("responsible") or EMPTY,
     ]
+
+
+def _basis(hazard: Mapping[str, Any]) -> str:
+    """The articles, in the record's words; of a suspected major one that no standard names, that it is a first view."""
+    judgement = hazard.get("judgement") or {}
+    if not suspected(hazard):
+        return cite_all(hazard.get("basis") or [])
+    if judgement.get("choice") != "standard":
+        return "初判，待部门认定"
+    return cite_all(judgement.get("basis") or hazard.get("basis") or [])
+
+
+def _due(hazard: Mapping[str, Any]) -> str:
+    if suspected(hazard):
+        return f"以{hazard.get('department') or SOME_DEPARTMENT}意见为准"
+    return day(hazard.get("due_on")) or EMPTY
 
 
 def _departments(hazards: list[Mapping[str, Any]]) -> list[str]:
@@ -141,7 +180,9 @@ def _contact(facts: Facts) -> str:
 
 def _paragraphs(facts: Facts, names: Names, hazards: list[Mapping[str, Any]]) -> list[list[str]]:
     phone = facts["office"].get("phone") or EMPTY
-    department = "、".join(_departments(hazards)) or "有关部门"
+    general = [one for one in hazards if not suspected(one)]
+    department = "、".join(_departments(general or hazards)) or SOME_DEPARTMENT
+    grave = _grave(facts, names, hazards)
     parts = [
         (
             "整改期间的防范措施。",
@@ -153,9 +194,42 @@ def _paragraphs(facts: Facts, names: Names, hazards: list[Mapping[str, Any]]) ->
             f"联系人：{_contact(facts)}，电话：{phone}。对本通知有异议的，可书面提出（异议附页），"
             f"{names.we}7日内核实答复。",
         ),
+        *([("重大事故隐患提示。", grave)] if grave else []),
         ("逾期提示。", f"逾期未整改的，{names.we}将抄告（移送）{department}依法处理。"),
     ]
     return [[f"{mark}、{head}", words] for mark, (head, words) in zip("一二三四", parts, strict=False)]
+
+
+def _grave(facts: Facts, names: Names, hazards: list[Mapping[str, Any]]) -> str:
+    """What the unit is told of its suspected major hazards, by what is registered; "" when it has none."""
+    said: dict[str, list[int]] = {}
+    for number, one in enumerate(hazards, 1):
+        if suspected(one):
+            said.setdefault(_told(facts, names, one), []).append(number)
+    if not said:
+        return ""
+    numbers = [n for those in said.values() for n in those]
+    apart = len(said) > 1
+    told = "".join(f"{f'第{listed(those)}项，' if apart else ''}{words}" for words, those in said.items())
+    return (
+        f"第{listed(numbers)}项为疑似重大事故隐患，是否构成重大事故隐患由负有安全生产监督管理职责的部门认定。{told}"
+        "请你单位依法向负有安全生产监督管理职责的部门和职工大会或者职工代表大会报告排查治理情况。"
+    )
+
+
+def _told(facts: Facts, names: Names, hazard: Mapping[str, Any]) -> str:
+    """Reported and handed over only when registered; else the hand-over is under way (R55)."""
+    report = event(facts, hazard, "phone_report") or {}
+    life = (facts.get("lives") or {}).get(hazard.get("id")) or {}
+    letter = (life.get("handovers") or [{}])[-1]
+    first = ""
+    if report.get("at"):
+        to = report.get("department") or hazard.get("department") or SOME_DEPARTMENT
+        first = f"{names.we}已于{day_of_month(report['at'])}{time_of_day(report['at'])}以电话报告{to}，"
+    if letter.get("delivered_on") and not letter.get("declined_on"):
+        number = quoted_number(letter["number"]) if letter.get("number") else ""
+        return f"{first or names.we}已移送{number}。"
+    return f"{first}移送手续正在办理。"
 
 
 def _slip(names: Names, site: Mapping[str, Any], number: str | None) -> dict[str, Any]:
@@ -199,10 +273,10 @@ def blocked(facts: Facts) -> list[Problem]:
     about = facts
     if again:
         about = {**facts, "inspection": {**_visit(facts), "hazards": [one for _, one in chosen]}}
-    found = [*checks.common(about), *([] if again else _left_out(facts["inspection"], bool(chosen)))]
+    found = checks.common(about)
     rows, due = ("looks", "next_due_on") if again else ("hazards", "due_on")
     if not chosen:
-        words = "没有选入任何隐患。限期整改的一般隐患才发通知（告知）书，请先登记。"
+        words = "没有选入任何隐患。限期整改的和疑似重大的隐患才发通知（告知）书，请先登记。"
         return [Problem(rows, words), *found]
     if not _departments([one for _, one in chosen]):
         found.append(Problem(f"{rows}.{chosen[0][0]}.department", "没有可移送的部门，请选择。"))
@@ -215,24 +289,6 @@ def blocked(facts: Facts) -> list[Problem]:
     return [*found, *checks.spoken(about, spoken)]
 
 
-def _left_out(inspection: Mapping[str, Any], others: bool) -> list[Problem]:
-    """Suspected major hazards: their notice goes with a 快报, which is not among the papers yet."""
-    suspected = [
-        (n, one)
-        for n, one in enumerate(inspection.get("hazards") or [])
-        if one.get("grade") == "suspected_major"
-    ]
-    if not suspected:
-        return []
-    department = "、".join(_departments([one for _, one in suspected])) or "负有安全生产监督管理职责的部门"
-    words = (
-        f"第 {listed(n + 1 for n, _ in suspected)} 条是疑似重大事故隐患，须先有《疑似重大事故隐患快报》，"
-        "这一版还不能出快报，所以没有列入通知（告知）书。"
-        f"请先电话报告{department}并登记接听人、时分；检查记录照常打印，书面快报暂用纸质办理。"
-    )
-    return [Problem(f"hazards.{suspected[0][0]}.grade", words, "hint" if others else "block", "R54")]
-
-
 def _hazard_problems(
     facts: Facts, where: str, due_field: str, index: int, hazard: Mapping[str, Any]
 ) -> list[Problem]:
@@ -240,12 +296,17 @@ def _hazard_problems(
     measure = (hazard.get("measure") or "").strip()
     if not measure:
         found.append(Problem(where + "measure", f"第 {index + 1} 条没有整改要求。请补上。"))
-    elif hazard.get("shock_or_entangle") and "停用" not in measure:
+    elif not suspected(hazard) and hazard.get("shock_or_entangle") and "停用" not in measure:
         words = f"第 {index + 1} 条为触电、卷入类，整改要求没有写明停用。请补上，或说明理由。"
         found.append(Problem(where + "measure", words, "warn", "R09"))
-    if cite_all(hazard.get("basis") or []) == NOTHING:
+    if _basis(hazard) == NOTHING:
         words = f"第 {index + 1} 条没有可印的依据，将印“—”。有依据的请选上，没有的说明理由。"
         found.append(Problem(where + "basis", words, "warn", "R60"))
+    if suspected(hazard):
+        if not (event(facts, hazard, "phone_report") or {}).get("at"):
+            words = f"第 {index + 1} 条疑似重大还没有登记报告。请先打电话报告部门并登记，或说明理由后照常打印。"
+            found.append(Problem(where + "phone_report", words, "warn", "R56"))
+        return found
     days = (facts.get("holiday_days") or {}).get(hazard.get("id"))
     if days:
         words = f"第 {index + 1} 条的期限内含法定节假日 {days} 天。请看看期限是否合适，说明理由后照常打印。"

@@ -60,6 +60,7 @@ def _hazard_grid(data: Mapping[str, Any]) -> Grid:
     head = Row(tuple(cell(text, size=10, role="hei", align="center") for text in data["header"]), shade=0.93)
     rows = []
     for no, part, description, basis, grade, measure, due, person in data["rows"]:
+        grave = grade != "一般"
         rows.append(
             Row(
                 (
@@ -67,11 +68,12 @@ def _hazard_grid(data: Mapping[str, Any]) -> Grid:
                     cell(part, size=10, align="short" if part == EMPTY else "left"),
                     cell(description, size=10),
                     cell(basis, size=9.5, align="short" if basis == EMPTY else "left"),
-                    cell(grade, size=10, role="song", align="center"),
+                    cell(grade, size=10, role="hei" if grave else "song", align="center"),
                     cell(measure, size=10),
                     cell(due, size=10, align="center"),
                     cell(person, size=10, align="center"),
-                )
+                ),
+                shade=0.965 if grave else None,
             )
         )
     return Grid(_COLUMNS, tuple(rows), header=head, pad_y=0.7)

@@ -110,7 +110,7 @@ def _conclusion(look: Look, on: str) -> str:
 
 def _interim(look: Look) -> str:
     words = (look.get("interim") or "").strip()
-    return f"整改完成前的临时管控：{sentence(words)}" if words else ""
+    return f"整改完成前，请落实：{sentence(words)}" if words else ""
 
 
 def _grave(look: Look, life: Life, names: Names) -> str:

@@ -15,7 +15,7 @@ Facts = Mapping[str, Any]
 CODE = "route_list"
 SHAPE = 1
 TITLE = "现场用纸路线清单"
-_WIDTHS = (10, 40, 42, 32, 24, 18)
+_WIDTHS = (10, 38, 42, 30, 24, 22)
 
 
 def title(facts: Facts) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from yongji_desktop.papers.reinspection_opinion import grave
-from yongji_desktop.papers.wording import Names, day, sentence
+from yongji_desktop.papers.wording import Names, day, day_of_month, sentence
 
 Facts = Mapping[str, Any]
 _NUMERALS = "零一二三四五六七八九十"
@@ -42,7 +42,7 @@ def hazards(facts: Facts) -> list[tuple[int, dict[str, Any]]]:
         before = known.get(look.get("hazard")) or {}
         hazard = {name: before[name] for name in _KNOWN if before.get(name)}
         hazard.update(
-            id=look.get("hazard"), part=look.get("part"), description=look.get("description"),
+            id=look.get("hazard"), part=look.get("part"), description=_seen(facts, look),
             measure=_measure(look), due_on=look.get("next_due_on"),
         )  # fmt: skip
         if look.get("department"):
@@ -51,9 +51,19 @@ def hazards(facts: Facts) -> list[tuple[int, dict[str, Any]]]:
     return found
 
 
+def _seen(facts: Facts, look: Mapping[str, Any]) -> str:
+    """What was wrong and what was seen when it was looked at again."""
+    before, seen = ((look.get(name) or "").strip() for name in ("description", "seen"))
+    if not seen:
+        return before
+    on = str(facts["reinspection"].get("began_at") or "")
+    again = f"{day_of_month(on) if on else ''}复查：{sentence(seen)}"
+    return f"{before.rstrip('。；， ')}；{again}" if before else again
+
+
 def _measure(look: Mapping[str, Any]) -> str:
     measure, interim = ((look.get(name) or "").strip() for name in ("measure", "interim"))
-    return f"{sentence(measure)}整改期间的临时管控：{sentence(interim)}" if interim else measure
+    return f"{sentence(measure)}整改完成前，请落实：{sentence(interim)}" if interim else measure
 
 
 def subtitle(facts: Facts) -> str:

@@ -97,10 +97,7 @@ def _refusal(inspection: Mapping[str, Any], signature: Mapping[str, Any], refuse
         [{"box": False}, "无拒签　", {"box": refused}, "拒绝签字，原因：", _filled(told.get("reason"), 86)],
         [
             f"{basis}《安全生产法》第六十八条记录在案，报告部门：",
-            _filled(told.get("told_department"), 13),
-            "　回执号：",
-            _filled(told.get("receipt_no"), 8.5),
-            "　时间：",
-            _filled(when, 5.5),
+            _filled(told.get("told_department"), 42),
         ],
+        ["回执号：", _filled(told.get("receipt_no"), 40), "　时间：", _filled(when, 40)],
     ]

@@ -130,7 +130,7 @@ def _issued(desk: Desk, subjects: Sequence[str], delivered: Mapping[str, Any]) -
                     "paper": one["paper"], "title": one["data"].get("title"), "number": one.get("number"),
                     "issued_at": one.get("issued_at"), "edition": one.get("edition"), "pages": one.get("pages"),
                     "delivered": bool(delivered.get(one.get("number"))), "signed": signed in papers.SIGNED,
-                    "data": {"report_no": one["data"].get("report_no")},
+                    "data": {"report_no": one["data"].get("report_no"), "slip": one["data"].get("slip")},
                 }
             )
     return sorted(found, key=lambda one: str(one["issued_at"]))
