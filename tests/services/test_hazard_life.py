@@ -242,3 +242,10 @@ def test_the_ledger_is_filtered_by_text_site_village_and_saved_as_a_view(founded
     assert hazard_lists.views(founded) == {"东姚温": {"tab": "open", "filters": {"village": "东姚温村"}, "text": "晨光"}}
     hazard_lists.drop_view(founded, "东姚温")
     assert hazard_lists.views(founded) == {}
+
+
+def test_what_the_notice_counts_is_due_at_the_end_of_the_year(founded: Desk) -> None:
+    near = deadlines.radar(on(founded, "2026-12-28"))
+    found = [one for day in near.days for one in day.items if one.kind == "task"]
+    assert [(one.on, one.act) for one in found] == [("2026-12-31", "fill_gap")] and "演练" in found[0].title
+    assert not [one for day in deadlines.radar(founded).days for one in day.items if one.kind == "task"]

@@ -41,6 +41,7 @@ ACTS = {
     "answer_objection": "答复异议",
     "report_refusal": "报拒签",
     "enter_sheet": "录入",
+    "fill_gap": "看这一项",
     "remind": "登记催办",
 }
 RUNGS = (

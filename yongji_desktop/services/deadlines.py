@@ -15,8 +15,9 @@ from typing import Any
 from yongji_desktop.core import due
 from yongji_desktop.core.calendar import Calendar
 from yongji_desktop.core.due import ACTS, Due
+from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.kinds import MISSED_REASONS
-from yongji_desktop.services import packs
+from yongji_desktop.services import packs, tasks
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import questions_due, records
 
@@ -111,7 +112,7 @@ def _later(desk: Desk, after: date) -> Due | None:
 def every(desk: Desk, until: date, today: date | None = None) -> Iterable[Due]:
     """Everything due up to a day, the oldest first."""
     day = today or desk.today
-    found = [*_of_hazards(desk, until), *_of_sites(desk, until, day), *_of_papers(desk, until)]
+    found = [*_of_hazards(desk, until), *_of_sites(desk, until, day), *_of_papers(desk, until), *_of_the_year(desk, until, day)]
     return sorted(found, key=lambda one: (one.on, one.kind, one.title, one.id))
 
 
@@ -159,6 +160,21 @@ def _of_sites(desk: Desk, until: date, today: date) -> Iterable[Due]:
                 on = one["valid_until"]
                 late = "已到期" if on < today.isoformat() else "到期"
                 yield Due("site", row["id"], "renew_permit", on, row["id"], f"{row['name']} · {one.get('name') or '证照'}", f"证照 {on} {late}，建议打电话")
+
+
+def _of_the_year(desk: Desk, until: date, today: date) -> Iterable[Due]:
+    """What the notice itself counts within the year and is still missing (年内至少一次综合性演练), due at its end."""
+    last = date(today.year, 12, 31)
+    if until < last:
+        return
+    try:
+        found = tasks.catalogue(desk, today.year)
+    except Refused:  # no task pack of this or an earlier year
+        return
+    for row in found.rows:
+        if row.gap:
+            note = f"{found.document}第 {row.task.number} 项" + (f"；{found.note}" if found.note else "")
+            yield Due("task", row.id, "fill_gap", last.isoformat(), "", f"{row.task.title} · {row.gap}", note)
 
 
 def _of_papers(desk: Desk, until: date) -> Iterable[Due]:

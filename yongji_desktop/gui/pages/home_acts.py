@@ -18,6 +18,8 @@ def do_it(frame: Frame, one: Due) -> None:
         frame.go("hazards", {"open": one.id, "act": one.act})
     elif one.kind == "missed_visit":
         frame.go("inspections", {"new": one.site_id})
+    elif one.kind == "task":
+        frame.go("tasks", {"open": one.id})
     elif one.kind == "site":
         frame.go("sites", {"open": one.id})
     elif one.kind == "field_sheet":

@@ -20,7 +20,7 @@ MOST = 80
 ICONS = {
     "reinspect": "hazard", "verify": "pin", "visit_again": "check", "renew_permit": "unit", "remind": "send", "deliver": "send",
     "hand_over": "send", "hand_over_again": "send", "enter_sheet": "doc", "answer_objection": "user", "report_refusal": "sign",
-    "report_by_phone": "phone", "report_major": "doc", "settle": "broken",
+    "fill_gap": "drill", "report_by_phone": "phone", "report_major": "doc", "settle": "broken",
 }
 
 
