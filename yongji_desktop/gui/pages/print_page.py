@@ -16,6 +16,7 @@ from yongji_desktop.gui.pages.gone import gone
 from yongji_desktop.gui.pages.paper_list import PaperList
 from yongji_desktop.gui.pages.paper_set import PaperSet, short_number
 from yongji_desktop.gui.pages.print_checks import PrintChecks
+from yongji_desktop.gui.pages.sign_page import SignPage
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.dialogs import ask, ask_reason
 from yongji_desktop.gui.parts.page import Frame, Page
@@ -249,8 +250,10 @@ class PrintPage(Page):
     # What the frame asks -------------------------------------------------------------------------------
 
     def more(self) -> list[tuple[str, Callable[[], object]]]:
-        """Voiding an issued paper, or the re-inspection with what it said of the hazards."""
-        found = [
+        """How the papers were signed; voiding an issued paper, or the re-inspection with what it said of the hazards."""
+        sign = ("登记签字", lambda: self.frame.open(SignPage(self.frame, self.inspection)))
+        found = [sign] if any(one.number for one in self.set.states) else []
+        found += [
             (f"作废{one.title} {short_number(one.number)}", lambda one=one: self._void(one))
             for one in self.set.states
             if one.number
