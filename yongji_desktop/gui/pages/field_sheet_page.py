@@ -6,21 +6,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from yongji_desktop.core.errors import Invalid, Problem, Refused, UserFacing
 from yongji_desktop.gui.pages.field_sheet_choice import SheetChoice
 from yongji_desktop.gui.pages.field_sheet_set import COVER, SheetSet
 from yongji_desktop.gui.pages.form_paper_draft import ask_where, framed_view
-from yongji_desktop.gui.pages.print_checks import PrintChecks
+from yongji_desktop.gui.pages.printing_page import PrintingPage
 from yongji_desktop.gui.parts.background import Job
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.long_work import LongWork
-from yongji_desktop.gui.parts.page import Frame, Page
-from yongji_desktop.gui.parts.page_view import PageView
-from yongji_desktop.gui.parts.printing import NO_PRINTER, Press
+from yongji_desktop.gui.parts.page import Frame
+from yongji_desktop.gui.parts.printing import NO_PRINTER
 from yongji_desktop.gui.parts.table import Column, RecordTable
 from yongji_desktop.gui.parts.words import across, card
 from yongji_desktop.services import papers, session
@@ -30,7 +29,7 @@ ISSUED = "号已领，纸上和存档的是同一份。回来在“检查”的�
 THEN_PRINT, THEN_SAVE = "print", "save"
 
 
-class FieldSheetPage(Page):
+class FieldSheetPage(PrintingPage):
     """Sheets for `sites`, or `issued` ones again; `campaign` and `group` are those of a route."""
 
     word = "打印现场用纸"
@@ -48,10 +47,7 @@ class FieldSheetPage(Page):
             name="现场用纸的单位",
         )
         self.choice = SheetChoice(frame)
-        self.view = PageView()
-        self.checks = PrintChecks()
         self.checks.copies_words.setText("一式两份")
-        self.press = Press(parent=self)
         self.work = LongWork("正在领号、画页", frame.background)
         self.save_button = self.head.add_deed(Button("另存 PDF", self.save, key="Ctrl+S", icon="save"))
         self.save_button.setShortcut("")
@@ -84,11 +80,6 @@ class FieldSheetPage(Page):
         self.list.opened.connect(lambda _: self.print_sheets())
         self.choice.changed.connect(self.refresh)
         self.checks.changed.connect(self._say_state)
-        self.checks.stop_asked.connect(self.press.stop)
-        self.press.progress.connect(self.checks.working)
-        self.press.finished.connect(lambda: self._ended("已送到打印机。"))
-        self.press.stopped.connect(lambda: self._ended("已停下，打印机收到的几面可能还会打出来。"))
-        self.press.failed.connect(self._ended)
         QShortcut(QKeySequence("Ctrl+P"), self, activated=self.print_sheets)
 
     # What is shown ----------------------------------------------------------------------------------------
@@ -197,9 +188,13 @@ class FieldSheetPage(Page):
             self.frame.complain(error)
 
     def _print(self) -> None:
-        duplex, name = self.checks.sides.value() == "long", self.checks.printer.currentText()
-        documents = self.set.documents(self.checks.copies.value())
-        self.frame.trying(self.press.start, documents, printer_name=name, copies=1, duplex=duplex)
+        self.send(self.set.documents(self.checks.copies.value()), copies=1)
+
+    def enter(self) -> bool:
+        """Press the button the keyboard stands on, else print."""
+        at = self.focusWidget()
+        at.click() if isinstance(at, Button) else self.print_sheets()
+        return True
 
     def _ended(self, words: str) -> None:
         self.checks.working(0, 0)
@@ -215,25 +210,6 @@ class FieldSheetPage(Page):
 
     # What the frame asks ----------------------------------------------------------------------------------
 
-    def event(self, event: QEvent) -> bool:
-        """Ctrl+S belongs to this page while it is on show, not to the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and event.matches(QKeySequence.StandardKey.Save):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+S saves; Enter prints from the page, on a button it presses that button; PgUp and PgDn turn the page."""
-        if event.matches(QKeySequence.StandardKey.Save):
-            self.save()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            at = self.focusWidget()
-            at.click() if isinstance(at, Button) else self.print_sheets()
-        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            self.view.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
-        else:
-            super().keyPressEvent(event)
-
     def may_leave(self) -> bool:
         """Not while numbers are allotted or pages on their way to the printer."""
         busy = self.press.running or self.work.running
@@ -243,8 +219,8 @@ class FieldSheetPage(Page):
 
     def compact(self, compact: bool) -> None:
         """Less room for the list and the checks."""
+        super().compact(compact)
         self.left.setFixedWidth(230 if compact else 262)
-        self.checks.setFixedWidth(264 if compact else 290)
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from yongji_desktop.core.errors import Invalid, UserFacing
@@ -21,12 +21,12 @@ from yongji_desktop.gui.pages.form_paper_draft import (
 from yongji_desktop.gui.pages.form_paper_inputs import PaperInputs
 from yongji_desktop.gui.pages.gone import gone
 from yongji_desktop.gui.pages.pairs import fill_pairs
-from yongji_desktop.gui.pages.print_checks import PrintChecks
+from yongji_desktop.gui.pages.printing_page import PrintingPage
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.dialogs import ask_reason
-from yongji_desktop.gui.parts.page import Frame, Page
-from yongji_desktop.gui.parts.page_view import WIDTH, PageView
-from yongji_desktop.gui.parts.printing import NO_PRINTER, Press
+from yongji_desktop.gui.parts.page import Frame
+from yongji_desktop.gui.parts.page_view import WIDTH
+from yongji_desktop.gui.parts.printing import NO_PRINTER
 from yongji_desktop.gui.parts.words import across, card, label
 from yongji_desktop.services import forms, papers
 
@@ -36,7 +36,7 @@ ISSUED = "编号已锁定，内容不再改。写错的作废，编号留在编�
 NOT_YET = "先把左边缺的、不对的改好，这里就画出来。"
 
 
-class FormPaperPage(Page):
+class FormPaperPage(PrintingPage):
     """The page of the paper `code` about `ids`; `issued` shows one that was issued before.
 
     `extra` are facts that the record does not hold.  What is typed and not issued is kept on this PC.
@@ -60,10 +60,7 @@ class FormPaperPage(Page):
         self._issued = issued
         self.kept = Kept(frame, self.paper, self.ids)
         self.inputs = PaperInputs(frame, self.paper)
-        self.view = PageView()
         self.view.set_fit(WIDTH)
-        self.checks = PrintChecks()
-        self.press = Press(parent=self)
         self.live = LiveDraft(frame, self)
         self._clock = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._clock.timeout.connect(self._look)
@@ -103,11 +100,6 @@ class FormPaperPage(Page):
         self.live.drawn.connect(self._drawn)
         self.checks.changed.connect(self._say_deeds)
         self.checks.copies.valueChanged.connect(lambda _: self._say_deeds())
-        self.checks.stop_asked.connect(self.press.stop)
-        self.press.progress.connect(self.checks.working)
-        self.press.finished.connect(lambda: self._ended("已送到打印机。"))
-        self.press.stopped.connect(lambda: self._ended("已停下，打印机收到的几面可能还会打出来。"))
-        self.press.failed.connect(self._ended)
 
     # What is shown ----------------------------------------------------------------------------------------
 
@@ -211,13 +203,7 @@ class FormPaperPage(Page):
     def print_paper(self) -> None:
         """Print the issued bytes."""
         if self.pdf is not None and self.print_button.isEnabled():
-            duplex = self.checks.sides.value() == "long"
-            name, copies = self.checks.printer.currentText(), self.checks.copies.value()
-            self.frame.trying(self.press.start, [self.pdf], printer_name=name, copies=copies, duplex=duplex)
-
-    def _ended(self, words: str) -> None:
-        self.checks.working(0, 0)
-        self.frame.say(words)
+            self.send([self.pdf])
 
     def save(self) -> None:
         """Ask where to and save the issued bytes."""
@@ -245,26 +231,9 @@ class FormPaperPage(Page):
             return []
         return [(f"作废{self.paper.name}", self._void)]
 
-    def event(self, event: QEvent) -> bool:
-        """Ctrl+S belongs to this page while it is on show, not to the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and event.matches(QKeySequence.StandardKey.Save):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+S saves, PgUp and PgDn turn the page."""
-        if event.matches(QKeySequence.StandardKey.Save):
-            self.save()
-        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            self.view.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
-        else:
-            super().keyPressEvent(event)
-
     def may_leave(self) -> bool:
         """Keep what was typed; not while pages are on their way to the printer."""
-        if self.press.running:
-            self.frame.say("正在打印，打完或停下后再离开。")
+        if not super().may_leave():
             return False
         if self.record is None and self.inputs.dirty():
             self.kept.keep(self.inputs.values())
@@ -272,8 +241,8 @@ class FormPaperPage(Page):
 
     def compact(self, compact: bool) -> None:
         """Less room for the form and the checks."""
+        super().compact(compact)
         self.left.setFixedWidth(300 if compact else 380)
-        self.checks.setFixedWidth(264 if compact else 290)
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""

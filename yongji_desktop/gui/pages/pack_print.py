@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from yongji_desktop.core.packs import Pack
 from yongji_desktop.gui.pages.form_paper_draft import framed_view, save_pdf
-from yongji_desktop.gui.pages.print_checks import PrintChecks
+from yongji_desktop.gui.pages.printing_page import PrintingPage
 from yongji_desktop.gui.parts.background import Job
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.long_work import LongWork
-from yongji_desktop.gui.parts.page import Frame, Page
-from yongji_desktop.gui.parts.page_view import WIDTH, PageView
-from yongji_desktop.gui.parts.printing import NO_PRINTER, Press
+from yongji_desktop.gui.parts.page import Frame
+from yongji_desktop.gui.parts.printing import NO_PRINTER
 from yongji_desktop.gui.parts.words import across
 from yongji_desktop.services import packs, papers, session
 from yongji_desktop.services.pack_contents import validity
@@ -25,7 +24,7 @@ FINE = "空白表不编号、不存档，可以多印"
 AFTER = "现场手填后回来照着录入；要当原件用的，请在单位页打印现场用纸。"
 
 
-class PackPrintPage(Page):
+class PackPrintPage(PrintingPage):
     """The blank sheet of a checklist, drawn beside the work when the page opens."""
 
     word = "打印空白检查表"
@@ -36,12 +35,8 @@ class PackPrintPage(Page):
         self.pdf: bytes | None = None
         self.head.set_title(self.word, f"{pack.name} {validity(pack)}")
         self.work = LongWork("正在画空白检查表", frame.background)
-        self.view = PageView()
-        self.view.set_fit(WIDTH)
-        self.checks = PrintChecks()
+        self.show_one()
         self.checks.after.setText(AFTER)
-        self.checks.copies.setValue(1)
-        self.press = Press(parent=self)
         self.save_button = self.head.add_deed(Button("另存 PDF", self.save, key="Ctrl+S", icon="save"))
         self.save_button.setShortcut("")
         self.print_button = self.head.add_deed(
@@ -52,11 +47,6 @@ class PackPrintPage(Page):
         self.body.addWidget(self.work)
         self.body.addLayout(row, 1)
         self.checks.changed.connect(self._say_deeds)
-        self.checks.stop_asked.connect(self.press.stop)
-        self.press.progress.connect(self.checks.working)
-        self.press.finished.connect(lambda: self._ended("已送到打印机。"))
-        self.press.stopped.connect(lambda: self._ended("已停下，打印机收到的几面可能还会打出来。"))
-        self.press.failed.connect(self._ended)
         QShortcut(QKeySequence("Return"), self.view, activated=self.print_sheet)
         self.compact(frame.compact)
 
@@ -92,45 +82,13 @@ class PackPrintPage(Page):
 
     def print_sheet(self) -> None:
         """Print the sheet."""
-        if self.pdf is not None and self.print_button.isEnabled() and not self.press.running:
-            duplex, name = self.checks.sides.value() == "long", self.checks.printer.currentText()
-            copies = self.checks.copies.value()
-            self.frame.trying(self.press.start, [self.pdf], printer_name=name, copies=copies, duplex=duplex)
-
-    def _ended(self, words: str) -> None:
-        self.checks.working(0, 0)
-        self.frame.say(words)
+        if self.pdf is not None and self.print_button.isEnabled():
+            self.send([self.pdf])
 
     def save(self) -> None:
         """Ask where to and save the sheet."""
         if self.pdf is not None:
             save_pdf(self, papers.file_name(self.pack.name, self.pack.version, "空白"), self.pdf)
-
-    def event(self, event: QEvent) -> bool:
-        """Ctrl+S belongs to this page while it is on show, not to the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and event.matches(QKeySequence.StandardKey.Save):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+S saves, PgUp and PgDn turn the page."""
-        if event.matches(QKeySequence.StandardKey.Save):
-            self.save()
-        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            self.view.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
-        else:
-            super().keyPressEvent(event)
-
-    def may_leave(self) -> bool:
-        """Not while pages are on their way to the printer."""
-        if self.press.running:
-            self.frame.say("正在打印，打完或停下后再离开。")
-        return not self.press.running
-
-    def compact(self, compact: bool) -> None:
-        """Less room for the printer."""
-        self.checks.setFixedWidth(264 if compact else 290)
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""

@@ -5,22 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from yongji_desktop.core.errors import UserFacing
 from yongji_desktop.gui.pages.form_paper_draft import ask_where, framed_view
-from yongji_desktop.gui.pages.print_checks import PrintChecks
+from yongji_desktop.gui.pages.printing_page import PrintingPage
 from yongji_desktop.gui.parts.buttons import Button
-from yongji_desktop.gui.parts.page import Frame, Page
-from yongji_desktop.gui.parts.page_view import WIDTH, PageView
-from yongji_desktop.gui.parts.printing import NO_PRINTER, Press
+from yongji_desktop.gui.parts.page import Frame
+from yongji_desktop.gui.parts.printing import NO_PRINTER
 from yongji_desktop.gui.parts.words import across
 from yongji_desktop.services import papers
 
 
-class PdfPage(Page):
+class PdfPage(PrintingPage):
     """Shows `data` under a title; `file_name` is proposed when it is saved, `after` says what it is for."""
 
     word = "打印"
@@ -29,13 +28,9 @@ class PdfPage(Page):
         super().__init__(frame)
         self.data, self._file_name = data, file_name
         self.head.set_title(title, caption)
-        self.view = PageView()
-        self.view.set_fit(WIDTH)
-        self.checks = PrintChecks()
-        self.checks.copies.setValue(1)
+        self.show_one()
         self.checks.after.setText(after)
         self.checks.problems.say((), ("数字都是从登记算出来的",))
-        self.press = Press(parent=self)
         self.save_button = self.head.add_deed(Button("另存 PDF", self.save, key="Ctrl+S", icon="save"))
         self.save_button.setShortcut("")
         self.print_button = self.head.add_deed(Button("打印 1 份", self.print_it, key="Enter", icon="print", role="primary"))
@@ -44,11 +39,6 @@ class PdfPage(Page):
         row.setStretch(0, 1)
         self.body.addLayout(row, 1)
         self.checks.changed.connect(self._say)
-        self.checks.stop_asked.connect(self.press.stop)
-        self.press.progress.connect(self.checks.working)
-        self.press.finished.connect(lambda: self._ended("已送到打印机。"))
-        self.press.stopped.connect(lambda: self._ended("已停下，打印机收到的几面可能还会打出来。"))
-        self.press.failed.connect(self._ended)
         QShortcut(QKeySequence("Ctrl+P"), self, activated=self.print_it)
 
     def opened(self, target: Any = None) -> None:
@@ -66,14 +56,14 @@ class PdfPage(Page):
 
     def print_it(self) -> None:
         """Print what is shown."""
-        if self.print_button.isEnabled() and not self.press.running:
-            duplex, name = self.checks.sides.value() == "long", self.checks.printer.currentText()
-            copies = self.checks.copies.value()
-            self.frame.trying(self.press.start, [self.data], printer_name=name, copies=copies, duplex=duplex)
+        if self.print_button.isEnabled():
+            self.send([self.data])
 
-    def _ended(self, words: str) -> None:
-        self.checks.working(0, 0)
-        self.frame.say(words)
+    def enter(self) -> bool:
+        """Press the button the keyboard stands on, else print."""
+        at = self.focusWidget()
+        at.click() if isinstance(at, Button) else self.print_it()
+        return True
 
     def save(self) -> None:
         """Ask where to and save what is shown."""
@@ -89,33 +79,6 @@ class PdfPage(Page):
             self.frame.complain(error)
             return
         self.frame.say(f"已另存：{path.name}")
-
-    def event(self, event: QEvent) -> bool:
-        """Ctrl+S belongs to this page while it is on show, not to the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and event.matches(QKeySequence.StandardKey.Save):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+S saves, Enter prints or presses the button it stands on, PgUp and PgDn turn the page."""
-        if event.matches(QKeySequence.StandardKey.Save):
-            self.save()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            at = self.focusWidget()
-            at.click() if isinstance(at, Button) else self.print_it()
-        else:
-            super().keyPressEvent(event)
-
-    def may_leave(self) -> bool:
-        """Not while pages are on their way to the printer."""
-        if self.press.running:
-            self.frame.say("正在打印，打完或停下后再离开。")
-        return not self.press.running
-
-    def compact(self, compact: bool) -> None:
-        """Less room at the right."""
-        self.checks.setFixedWidth(264 if compact else 290)
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""

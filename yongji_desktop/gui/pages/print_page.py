@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from yongji_desktop.core.errors import Invalid, UserFacing
@@ -15,13 +14,13 @@ from yongji_desktop.core.kind_parts import NATURES
 from yongji_desktop.gui.pages.gone import gone
 from yongji_desktop.gui.pages.paper_list import PaperList
 from yongji_desktop.gui.pages.paper_set import PaperSet, short_number
-from yongji_desktop.gui.pages.print_checks import PrintChecks
+from yongji_desktop.gui.pages.printing_page import PrintingPage
 from yongji_desktop.gui.pages.sign_page import SignPage
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.dialogs import ask, ask_reason
-from yongji_desktop.gui.parts.page import Frame, Page
-from yongji_desktop.gui.parts.page_view import PAGE, WIDTH, PageView
-from yongji_desktop.gui.parts.printing import NO_PRINTER, Press
+from yongji_desktop.gui.parts.page import Frame
+from yongji_desktop.gui.parts.page_view import PAGE, WIDTH
+from yongji_desktop.gui.parts.printing import NO_PRINTER
 from yongji_desktop.gui.parts.words import across, card, clear, framed, label, picture
 from yongji_desktop.services import papers, reinspections
 
@@ -29,7 +28,7 @@ ISSUED = "编号已锁定。内容再改成为第2版；作废的号留在编号
 COMING = "取号并锁定，校验码同时生成。内容再改成为第2版；作废的号留在编号簿。"
 
 
-class PrintPage(Page):
+class PrintPage(PrintingPage):
     """The print page of one finished inspection."""
 
     word = "打印文书"
@@ -39,9 +38,6 @@ class PrintPage(Page):
         self.inspection = inspection
         self.set = PaperSet(frame, inspection)
         self.list = PaperList()
-        self.view = PageView()
-        self.checks = PrintChecks()
-        self.press = Press(parent=self)
         self.save_button = Button("另存 PDF", self.save, key="Ctrl+S", icon="save")
         self.save_button.setShortcut("")
         self.print_button = Button("打印 2 份", self.print_papers, key="Enter", icon="print", role="primary")
@@ -87,11 +83,6 @@ class PrintPage(Page):
             lambda at, of: self.page_words.setText(f"{at} / {of} 页" if of else "")
         )
         self.checks.changed.connect(self._say_state)
-        self.checks.stop_asked.connect(self.press.stop)
-        self.press.progress.connect(self.checks.working)
-        self.press.finished.connect(lambda: self._ended("已送到打印机。"))
-        self.press.stopped.connect(lambda: self._ended("已停下，打印机收到的几面可能还会打出来。"))
-        self.press.failed.connect(self._ended)
 
     # What is shown -------------------------------------------------------------------------------------
 
@@ -175,23 +166,14 @@ class PrintPage(Page):
     def print_papers(self) -> None:
         """Issue what is not issued, then print the ticked papers."""
         if self.print_button.isEnabled() and not self.press.running and self._issue():
-            self._print([self.set.data[one.paper] for one in self._chosen()], self.checks.copies.value())
+            self.send([self.set.data[one.paper] for one in self._chosen()])
 
     def print_draft(self) -> None:
         """Print the shown paper as a draft without a number; nothing is issued."""
         code = self.list.current()
         made = self.frame.trying(papers.draft, self.frame.desk, self.inspection, code) if code else None
         if made is not None:
-            self._print([made.pdf], 1)
-
-    def _print(self, documents: list[bytes], copies: int) -> None:
-        duplex = self.checks.sides.value() == "long"
-        name = self.checks.printer.currentText()
-        self.frame.trying(self.press.start, documents, printer_name=name, copies=copies, duplex=duplex)
-
-    def _ended(self, words: str) -> None:
-        self.checks.working(0, 0)
-        self.frame.say(words)
+            self.send([made.pdf], 1)
 
     def save(self) -> None:
         """Ask where to, then issue and save the ticked papers; leaving the question writes nothing."""
@@ -260,33 +242,14 @@ class PrintPage(Page):
         ]
         return [*found, ("作废这次复查", self._void_again)] if self.set.again else found
 
-    def event(self, event: QEvent) -> bool:
-        """Ctrl+S belongs to this page while it is on show, not to the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and event.matches(QKeySequence.StandardKey.Save):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+S saves; Enter prints from the list and the page, on a button it presses that button."""
-        if event.matches(QKeySequence.StandardKey.Save):
-            self.save()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            at = self.focusWidget()
-            if isinstance(at, Button):
-                at.click()
-            elif at in (self.list, self.view):
-                self.print_papers()
-        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            self.view.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
-        else:
-            super().keyPressEvent(event)
-
-    def may_leave(self) -> bool:
-        """Not while pages are on their way to the printer."""
-        if self.press.running:
-            self.frame.say("正在打印，打完或停下后再离开。")
-        return not self.press.running
+    def enter(self) -> bool:
+        """Print from the list and the page, on a button press that button."""
+        at = self.focusWidget()
+        if isinstance(at, Button):
+            at.click()
+        elif at in (self.list, self.view):
+            self.print_papers()
+        return True
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""
