@@ -1,4 +1,4 @@
-"""Budgets of keys and clicks, counted through real widgets: F2 (15 items) and F3 (their papers)."""
+"""Budgets of keys and clicks, counted through real widgets: F1, F2 (15 items), F3 (their papers), F11."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from yongji_desktop.gui.pages.editor.editor import EditorPage
 from yongji_desktop.gui.pages.print_page import PrintPage
+from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.services import inspections, papers
 
-F2_KEYS, F2_DROPS, F3_KEYS = 34, 2, 5
+F2_KEYS, F2_DROPS, F3_KEYS, F11_KEYS = 34, 2, 5, 2
 
 
 @pytest.fixture
@@ -95,3 +96,28 @@ def _read_back(window, printing: PrintPage) -> None:
         assert words in whole
     assert inspections.drafts(desk) == []
     assert not any(isinstance(one, EditorPage) for one in window._over) and QApplication.focusWidget()
+
+
+def test_opening_shows_the_draft_and_one_key_goes_on_with_it(tmp_path, qtbot, qapp):
+    """F1: no key until the workbench is usable, the draft line on top.  F11: after the plug was pulled Ctrl+R."""
+    make_office(tmp_path)
+    before = window_on(tmp_path, qtbot)
+    page = begin(next(before))
+    Hand(page.window()).press("Ctrl+l", "Ctrl+g", "1", "2").type("二车间")
+    assert page.draft.save()
+    known = (page.draft.identity, results(page))
+    next(before, None)  # the window is put away
+    counter, after = Counter(), window_on(tmp_path, qtbot)
+    try:
+        window = next(after)
+        assert window.frame.where == "home" and counter.keys == counter.clicks == 0
+        focus = QApplication.focusWidget()
+        assert isinstance(focus, Button) and focus.key == "Ctrl+R"
+        Hand(window).press("Ctrl+r")
+        again = window.page()
+        assert isinstance(again, EditorPage) and (again.draft.identity, results(again)) == known
+        print(f"F1: 0 keys; F11: {counter.keys} keys")
+        assert counter.keys <= F11_KEYS and counter.clicks == 0
+    finally:
+        counter.stop()
+        next(after, None)
