@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from yongji_desktop.gui.pages import reinspection_draft as steps_of
@@ -15,19 +15,18 @@ from yongji_desktop.gui.pages.editor.deeds import proposed_end
 from yongji_desktop.gui.pages.editor.draft import Step
 from yongji_desktop.gui.pages.editor.finish import Problems
 from yongji_desktop.gui.pages.editor.header import AloneBanner
+from yongji_desktop.gui.pages.editor.writing_page import WritingPage
 from yongji_desktop.gui.pages.reinspection_deeds import Deeds
 from yongji_desktop.gui.pages.reinspection_head import ReinspectionHead
 from yongji_desktop.gui.pages.reinspection_look import LookCard
 from yongji_desktop.gui.pages.reinspection_places import Places
 from yongji_desktop.gui.pages.reinspection_side import Side
 from yongji_desktop.gui.parts.buttons import Button
-from yongji_desktop.gui.parts.page import Frame, Page, scrolled
+from yongji_desktop.gui.parts.page import Frame, scrolled
 from yongji_desktop.gui.parts.thumbs import Thumbs
 from yongji_desktop.gui.parts.words import clear
-from yongji_desktop.gui.tokens import WIDE_FROM
 from yongji_desktop.services import reinspection_entry
 
-SIDE, SIDE_COMPACT, SIDE_WIDE = 300, 258, 420
 KEYS = [("1–4", "结论"), ("↑↓", "换隐患"), ("Ctrl+V", "贴照片"), ("F4", "表头"), ("Ctrl+P", "完成并打印"), ("Esc", "返回")]
 HELP = [
     "逐条答：1 已整改、2 部分整改、3 未整改、4 无法整改；没有一次全答的键。",
@@ -39,7 +38,7 @@ HELP = [
 ]
 
 
-class ReinspectionPage(Page):
+class ReinspectionPage(WritingPage):
     """A record page over one draft: the one with `draft_id`, the one the unit already has, else a new one.
 
     `only` are the hazards to look at (default: all open ones of the unit), `head` the header of an inspection that
@@ -224,13 +223,6 @@ class ReinspectionPage(Page):
             self.places.stand_on(min(int(step.place.get("at") or 0), len(self.cards) - 1))
         self.frame.say(f"{words}：{step.words}。", word, back, key)
 
-    def may_leave(self) -> bool:
-        """The draft is kept; only a full disk keeps the page on show."""
-        if self.draft.save():
-            return True
-        self.frame.say(self.frame.keeping.trouble)
-        return False
-
     def more(self) -> list[tuple[str, Callable[[], object]]]:
         """The seldom deeds."""
         return self.deeds.more()
@@ -253,41 +245,16 @@ class ReinspectionPage(Page):
         """The narrow window puts the photos one under the other."""
         self._compact = compact
         self.preview_button.setText("预览" if compact else "预览文书")
-        self._widen()
+        self.widen()
         self.display()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._widen()
-
-    def _widen(self) -> None:
-        usual = SIDE_WIDE if self.window().width() >= WIDE_FROM else SIDE
-        self.side.setFixedWidth(SIDE_COMPACT if self._compact else usual)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """While another page is on show the keyboard's place here stays what it was."""
-        self.places.settled = False
-        super().hideEvent(event)
-
-    # Esc puts away what lies over the work before it leaves ---------------------------------------
-
-    def _over(self) -> bool:
-        return self.problems.isVisible() or self.stack.currentWidget() is self._folded
-
-    def event(self, event: QEvent) -> bool:
-        """Esc belongs to the page while the header or the list of problems is open."""
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape and self._over():
-            event.accept()
-            return True
-        return super().event(event)
+    def right_side(self) -> QWidget:
+        """Opinion, papers to come, signatures."""
+        return self.side
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._over():
-            if self.stack.currentWidget() is self._folded:
-                self.close_header()
-            else:
-                self.problems.shut()
-        elif event.matches(QKeySequence.StandardKey.Paste) and self.cards and self.cards[self.here].photos.paste():
+        """Ctrl+V brings photos to the hazard on show."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self.cards and self.cards[self.here].photos.paste():
             event.accept()
         else:
             super().keyPressEvent(event)

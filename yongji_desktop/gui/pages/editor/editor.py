@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from yongji_desktop.gui.pages.editor import steps
@@ -24,15 +24,15 @@ from yongji_desktop.gui.pages.editor.places import Places
 from yongji_desktop.gui.pages.editor.right import RightSide
 from yongji_desktop.gui.pages.editor.since_bar import SinceBar
 from yongji_desktop.gui.pages.editor.spoken import CORRECTION_HELP, HELP, KEYS, NARROW_KEYS
+from yongji_desktop.gui.pages.editor.writing_page import WritingPage
 from yongji_desktop.gui.parts.buttons import Button
-from yongji_desktop.gui.parts.page import Frame, Page
-from yongji_desktop.gui.tokens import WIDE_FROM
-
-RIGHT, RIGHT_COMPACT, RIGHT_WIDE = 430, 426, 560
+from yongji_desktop.gui.parts.page import Frame
 
 
-class EditorPage(Page):
+class EditorPage(WritingPage):
     """A record page over one draft; `fresh` for one that was begun just now."""
+
+    side_widths = (430, 426, 560)
 
     word = "检查"
 
@@ -233,13 +233,6 @@ class EditorPage(Page):
         self.places.restore()
         self.frame.say(f"{words}：{step.words}。", word, back, key)
 
-    def may_leave(self) -> bool:
-        """The draft is kept; only a full disk keeps the page on show."""
-        if self.draft.save():
-            return True
-        self.frame.say(self.frame.keeping.trouble)
-        return False
-
     def more(self) -> list[tuple[str, Callable[[], object]]]:
         """The seldom deeds."""
         return self.deeds.more()
@@ -265,40 +258,10 @@ class EditorPage(Page):
         self.line.setVisible(not compact)
         self.preview_button.setText("预览" if compact else "预览文书")
         self.list.dress(compact)
-        self._widen()
+        self.widen()
         self.display()
         self.since.display(compact)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """While another page is on show the keyboard's place here stays what it was."""
-        self.places.settled = False
-        super().hideEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._widen()
-
-    def _widen(self) -> None:
-        usual = RIGHT_WIDE if self.window().width() >= WIDE_FROM else RIGHT
-        self.right.setFixedWidth(RIGHT_COMPACT if self._compact else usual)
-
-    # Esc puts away what lies over the work before it leaves ---------------------------------------
-
-    def _over(self) -> bool:
-        return self.problems.isVisible() or self.stack.currentWidget() is self._folded
-
-    def event(self, event: QEvent) -> bool:
-        """Esc belongs to the page while the header or the list of problems is open."""
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape and self._over():
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._over():
-            if self.stack.currentWidget() is self._folded:
-                self.close_header()
-            else:
-                self.problems.shut()
-            return
-        super().keyPressEvent(event)
+    def right_side(self) -> QWidget:
+        """The hazard or the item on show."""
+        return self.right
