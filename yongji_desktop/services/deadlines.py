@@ -19,7 +19,7 @@ from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.kinds import MISSED_REASONS
 from yongji_desktop.services import packs, tasks
 from yongji_desktop.services.desk import Desk
-from yongji_desktop.store import questions_due, records
+from yongji_desktop.store import questions_due, records, sheets
 
 AHEAD = 10  # working days the radar shows
 GROUPED = frozenset({"reinspect", "deliver", "hand_over", "hand_over_again", "reopen_check"})
@@ -182,7 +182,7 @@ def _of_papers(desk: Desk, until: date) -> Iterable[Due]:
     asked = (
         (questions_due.open_objections(db), "objection", "answer_objection", "received_on", due.ANSWER_OBJECTION, "单位有异议", "7 日内核实答复"),
         (questions_due.unreported_refusals(db), "inspection", "report_refusal", "began_at", due.REFUSAL_REPORT, "拒绝签字", "报负有监管职责的部门"),
-        (questions_due.sheets_out(db), "field_sheet", "enter_sheet", "printed_at", due.SHEET_OUT, "现场用纸还没录入", "录入，或没去成就作废编号"),
+        (sheets.sheets_out(db), "field_sheet", "enter_sheet", "printed_at", due.SHEET_OUT, "现场用纸还没录入", "录入，或没去成就作废编号"),
     )
     for rows, kind, act, column, days, what, note in asked:
         for row in rows:

@@ -162,15 +162,6 @@ def unreported_refusals(db: sqlite_utils.Database) -> list[Row]:
     )
 
 
-def sheets_out(db: sqlite_utils.Database) -> list[Row]:
-    """Field sheets printed and neither entered nor void, oldest first."""
-    return rows_of(
-        db, ("id", "site_id", "inspection_id", "number", "printed_at", "site_name", "village"),
-        "SELECT f.id, f.site_id, f.inspection_id, f.number, f.printed_at, s.name, s.village FROM field_sheet f LEFT JOIN site s "
-        "ON s.id = f.site_id WHERE f.voided = 0 AND f.state = 'out' ORDER BY f.printed_at", {},
-    )
-
-
 def rectified(db: sqlite_utils.Database, since: str) -> tuple[int, int]:
     """(closed, all that were to be put right since a day, those carried over among them); a report not verified, what
     was withdrawn or merged count in neither, what ended otherwise or waits for a department stays in the second."""

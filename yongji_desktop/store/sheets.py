@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import sqlite_utils
 
 from yongji_desktop.store.database import speaking_plainly
-
-Row = dict[str, Any]
-
-
-def _rows(db: sqlite_utils.Database, names: tuple[str, ...], sql: str, values: tuple = ()) -> list[Row]:
-    with speaking_plainly():
-        return [dict(zip(names, row, strict=True)) for row in db.conn.execute(sql, values).fetchall()]
+from yongji_desktop.store.questions import Row, rows_of
 
 
 def sheets_out(db: sqlite_utils.Database, site_id: str | None = None) -> list[Row]:
     """Field sheets neither entered nor void, oldest first: id, number, printed_at, site_id, site_name, …"""
-    return _rows(
+    return rows_of(
         db,
         ("id", "number", "printed_at", "site_id", "site_name", "inspection_id", "campaign_id"),
         "SELECT f.id, f.number, f.printed_at, f.site_id, s.name, f.inspection_id, f.campaign_id FROM field_sheet f "
@@ -34,7 +27,7 @@ def numbers_ending(db: sqlite_utils.Database, tail: str, of_sheets: bool = False
     sheets = "SELECT number FROM field_sheet WHERE number LIKE ?"
     sql = sheets if of_sheets else f"{sheets} UNION SELECT number FROM paper WHERE number LIKE ?"
     values = ("%" + tail,) if of_sheets else ("%" + tail, "%" + tail)
-    return [row["number"] for row in _rows(db, ("number",), f"SELECT DISTINCT number FROM ({sql}) ORDER BY 1", values)]
+    return [row["number"] for row in rows_of(db, ("number",), f"SELECT DISTINCT number FROM ({sql}) ORDER BY 1", values)]
 
 
 _FILED = (  # whether every page of one edition is filed; asked of the small filing rows alone
@@ -64,7 +57,7 @@ def unfiled_papers(db: sqlite_utils.Database, codes: Sequence[str], limit: int =
     in the record.
     """
     marks = ", ".join("?" * len(codes))
-    return _rows(
+    return rows_of(
         db,
         ("id", "paper", "number", "edition", "pages", "subject_kind", "subject_id", "site_id", "site_name", "on",
          "check_code"),
@@ -91,7 +84,7 @@ def count_unfiled(db: sqlite_utils.Database, codes: Sequence[str]) -> int:
 
 def unfiled_sheets(db: sqlite_utils.Database, limit: int = -1) -> list[Row]:
     """Field sheets that were entered and whose original is not filed completely, oldest first."""
-    return _rows(
+    return rows_of(
         db,
         ("id", "number", "pages", "subject_id", "site_id", "site_name", "on"),
         "SELECT h.id, h.number, json_extract(h.body, '$.pages'), h.inspection_id, h.site_id, s.name, "
@@ -103,7 +96,7 @@ def unfiled_sheets(db: sqlite_utils.Database, limit: int = -1) -> list[Row]:
 
 def visits_between(db: sqlite_utils.Database, campaign: str, begins: str, ends: str) -> list[Row]:
     """Inspections from one day to another, and those that name the campaign since it began, oldest first."""
-    return _rows(
+    return rows_of(
         db,
         ("id", "site_id", "nature", "began_at", "hazard_count", "campaign_id", "field_sheet", "own_papers"),
         "SELECT id, site_id, nature, began_at, hazard_count, json_extract(body, '$.campaign_id'), "
@@ -116,7 +109,7 @@ def visits_between(db: sqlite_utils.Database, campaign: str, begins: str, ends: 
 
 def missed_between(db: sqlite_utils.Database, begins: str, ends: str) -> list[Row]:
     """Visits that could not be made from one day to another, oldest first."""
-    return _rows(
+    return rows_of(
         db,
         ("id", "site_id", "arrived_at", "reason", "next_on"),
         "SELECT id, site_id, arrived_at, reason, next_on FROM missed_visit WHERE voided = 0 AND arrived_at >= ? "
@@ -131,7 +124,7 @@ def hazards_of(db: sqlite_utils.Database, inspections: Sequence[str]) -> list[Ro
     for start in range(0, len(inspections), 500):
         part = tuple(inspections[start : start + 500])
         marks = ", ".join("?" * len(part))
-        found += _rows(
+        found += rows_of(
             db,
             ("id", "inspection_id", "site_id", "grade", "treatment", "state"),
             "SELECT id, inspection_id, site_id, grade, json_extract(body, '$.treatment'), state FROM hazard "
