@@ -40,7 +40,7 @@ def test_the_shipped_packs_are_good(name):
     (b"\xff\xfe", "不是 UTF-8"),
     (b"[1]", "不是数据包"),
     (b"{}", "不是数据包"),
-    (b'{"format": 3, "pack": "tasks"}', "请先升级本程序"),
+    (b'{"format": 4, "pack": "tasks"}', "请先升级本程序"),
     (b'{"format": 1, "pack": "recipes"}', "不认识种类为“recipes”"),
     (b'{"format": 1, "format": 1, "pack": "tasks"}', "“format”写了两次"),
     (b'{"format": NaN, "pack": "tasks"}', "不能用的数值 NaN"),
@@ -246,3 +246,12 @@ def test_the_newest_pack_for_a_year_replaces_that_year_alone():
     older = calendar_of([*packs, arrangement("2025.9", [{**changed, "rests": coming["rests"], "year": 2027}])])
     assert older == calendar_of(packs)
     assert calendar_of([]).unpublished([date(2026, 5, 1)]) == 2026
+
+
+def test_a_department_dictionary_of_an_older_format_knows_no_full_names():
+    old = raw("departments-yongji")
+    old["format"] = 1
+    for one in old["departments"]:
+        del one["full_name"]
+    read = read_pack(old)
+    assert read.content.full_names == {} and read.content.default_for("燃气") == "市住建局"

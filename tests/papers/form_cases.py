@@ -8,6 +8,8 @@ from typing import Any
 
 import paper_cases as cases
 
+from yongji_desktop.assets import asset
+from yongji_desktop.core.packs import read_pack
 from yongji_desktop.papers import catalogue
 from yongji_desktop.papers.frame import Rendered
 from yongji_desktop.papers.render import render
@@ -69,11 +71,15 @@ def hazard(general: bool = False, life: dict[str, Any] | None = None, **changes:
     return {**base, "number": number, "found_on": "2026-10-12", "state": lived["state"], "life": lived, **changes}
 
 
+FULL_NAMES = read_pack(asset("resources/packs/departments-yongji.json").read_bytes()).content.full_names
+
+
 def facts(code: str, one: dict[str, Any] | None = None, **changes: Any) -> dict[str, Any]:
     """Facts of a form paper about one hazard; `changes` replace keys."""
     numbers = {code: f"永城东{catalogue.PAPERS[code].series or '安重'}〔2026〕A002号"}
     return {
         "office": cases.OFFICE, "officer": {"name": "王晓栲"}, "today": "2026-10-12", "now": "2026-10-12T16:35",
+        "full_names": FULL_NAMES,
         "numbers": numbers, "version": 1, "replaces": None, "site": dict(SITE),
         "hazards": [one or hazard()], "inspection": {**cases.facts()["inspection"], "id": "i1"}, "reinspections": [],
         "papers": copy.deepcopy(PAPERS), "inputs": None, **changes,

@@ -277,8 +277,10 @@ def test_titles_are_broken_after_the_unit_first() -> None:
 
 
 def test_whom_it_is_addressed_to() -> None:
-    assert full_name("市应急局") == "永济市应急管理局" and full_name("某局") == "某局"
-    assert [you(one) for one in ("市应急局", "市安委办", "市消防救援大队", "开发区管委会", "某")] == [
+    known = {"full_names": forms.FULL_NAMES}
+    assert full_name(known, "市应急局") == "永济市应急管理局" and full_name(known, "某局") == "某局"
+    assert full_name({}, "市应急局") == "市应急局", "without a dictionary as it is written"
+    assert [you(known, one) for one in ("市应急局", "市安委办", "市消防救援大队", "开发区管委会", "某")] == [
         "你局", "你办", "你大队", "你管委会", "你单位",
     ]  # fmt: skip
     assert [the_unit(one) for one in ("甲公司", "乙厂", "丙店")] == ["该公司", "该厂", "该单位"]

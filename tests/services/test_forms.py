@@ -130,3 +130,13 @@ def test_voiding_a_letter_takes_its_step_back_unless_the_hazard_went_on(founded:
     assert "请先撤销后来的那一步" in refused(forms.void, founded, again["id"], "写错部门")
     assert [one["id"] for one in forms.issued(founded, first)] == [again["id"]]
     town.clean(founded)
+
+
+def test_the_department_dictionary_names_the_addressee_of_a_freely_written_hazard(founded: Desk) -> None:
+    told = {"description": "灶具软管穿墙", "category": "燃气", "source": "superior", "site": town.some_site(founded)}
+    first = hazards.report(founded, told)
+    hazards.take_step(
+        founded, first, "verified", {"happened_on": "2026-11-20", "grade": "general", "treatment": "deadline", "due_on": "2026-12-01"}
+    )
+    assert hazards.proposed(founded, first, "handover")["department"] == "市住建局"
+    assert forms.proposed(founded, "handover_letter", [first])["department"] == "永济市住房和城乡建设局", "in full in a letter"

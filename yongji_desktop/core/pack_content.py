@@ -210,10 +210,12 @@ def holds(text: str, words: Iterable[str], excluded: Iterable[str] = ()) -> bool
 
 @dataclass(frozen=True)
 class Department:
-    """A department: its short name as written and other ways it is written."""
+    """A department: its short name as lists use it, the full name letters are addressed to (None when not known),
+    other ways it is written."""
 
     code: str
     name: str
+    full_name: str | None
     also_written: tuple[str, ...]
     copies_only: bool
 
@@ -233,6 +235,11 @@ class Departments:
 
     departments: tuple[Department, ...]
     handover: tuple[Handover, ...]
+
+    @property
+    def full_names(self) -> dict[str, str]:
+        """Full names by the short ones, those that are known."""
+        return {one.name: one.full_name for one in self.departments if one.full_name}
 
     def default_for(self, category: str) -> str | None:
         """The name of the department for `category`; None when there is none."""

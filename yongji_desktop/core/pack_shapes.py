@@ -227,7 +227,7 @@ CONTENT: Mapping[str, Content] = {
                       "年份", 1),
     }, _check_holidays),
     "departments": Content(Departments, {
-        "departments": each(shape(Department, code=like(r"[a-z_]+", "emergency"), name=text,
+        "departments": each(shape(Department, code=like(r"[a-z_]+", "emergency"), name=text, full_name=maybe(text),
                                   also_written=each(text, "写法"), copies_only=flag), "部门", 1),
         "handover": each(shape(Handover, category=text, department=maybe(text), note=words), "隐患类型"),
     }, _check_departments),

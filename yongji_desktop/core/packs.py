@@ -1,7 +1,7 @@
 """Data packs (数据包): versioned content with a source, read strictly.
 
-A pack is one JSON object: ``format`` (1, or 2 where a checklist tells which sites it is proposed for), ``pack``
-(what it holds), ``id``, ``name``, ``version``, ``valid_from``, ``valid_until`` (or null), ``source``, ``notes``
+A pack is one JSON object: ``format`` (1; 2 where a checklist tells which sites it is proposed for, 3 where a
+department bears its full name), ``pack`` (what it holds), ``id``, ``name``, ``version``, ``valid_from``, ``valid_until`` (or null), ``source``, ``notes``
 and the keys of its content (core/pack_content.py, core/pack_reference.py, core/pack_shapes.py).  Every key is
 required and none is allowed beyond.
 """
@@ -32,7 +32,8 @@ from yongji_desktop.core.strict import (
     wrong,
 )
 
-FORMAT = 2
+FORMAT = 3
+CHECKLIST_FORMAT = 2  # what a checklist is written as: no newer shape has touched it
 PLACE = "数据包"
 
 
@@ -96,11 +97,19 @@ def read_pack(data: bytes | Mapping[str, Any]) -> Pack:
 
 
 def _upgraded(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A pack of format 1 in the form of today; such a checklist was proposed by its sectors alone."""
-    if value["format"] != 1 or value["pack"] != "checklist":
-        return value
-    added = {"default": True, "tags": [], "excluded": [], "self_built": False, "same": []}
-    return {**value, **{key: added[key] for key in added if key not in value}}
+    """A pack of an older format in the form of today.
+
+    A checklist of format 1 was proposed by its sectors alone; before format 3 no department bore its full name.
+    """
+    form, kind = value["format"], value["pack"]
+    if form == 1 and kind == "checklist":
+        added = {"default": True, "tags": [], "excluded": [], "self_built": False, "same": []}
+        return {**value, **{key: added[key] for key in added if key not in value}}
+    rows = value.get("departments")
+    if form in (1, 2) and kind == "departments" and isinstance(rows, list):
+        filled = [{"full_name": None, **one} if isinstance(one, Mapping) else one for one in rows]
+        return {**value, "departments": filled}
+    return value
 
 
 def version_order(version: str) -> tuple[int, ...]:

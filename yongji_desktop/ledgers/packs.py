@@ -15,7 +15,7 @@ import xlsxwriter
 
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.pack_content import Checklist
-from yongji_desktop.core.packs import FORMAT, Pack
+from yongji_desktop.core.packs import CHECKLIST_FORMAT, Pack
 from yongji_desktop.core.strict import wrong
 from yongji_desktop.ledgers import cells
 from yongji_desktop.ledgers.pack_columns import (
@@ -128,7 +128,7 @@ def _pack(
     for finding in findings:
         of_item[finding["code"].partition("-")[0]].append(finding)
     head = ("id", "name", "version", "valid_from", "valid_until", "source", "notes")
-    pack = {"format": FORMAT, "pack": "checklist", **{key: about[key] for key in head}}
+    pack = {"format": CHECKLIST_FORMAT, "pack": "checklist", **{key: about[key] for key in head}}
     pack |= {key: value for key, value in about.items() if key not in head}
     pack["items"] = [
         {

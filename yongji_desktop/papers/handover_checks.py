@@ -72,8 +72,8 @@ def _registered(facts: Facts, given: Mapping[str, Any]) -> list[Problem]:
         one.get("delivered_on") for life in lives for one in life.get("handovers") or []
     ):
         found.append(("measures", "已采取的措施写了“已移送”，但没有登记过移送函送达。请删去这半句。"))
-    told = {words.full_name(one["department"]) for one in reported if one.get("department")}
-    you, to = words.you(given.get("department") or ""), words.full_name(given.get("department") or "")
+    told = {words.full_name(facts, one["department"]) for one in reported if one.get("department")}
+    you, to = words.you(facts, given.get("department") or ""), words.full_name(facts, given.get("department") or "")
     if f"向{you}" in done and to and told and to not in told:
         found.append(("measures", f"已采取的措施写了“向{you}报告”，但登记的是报告{'、'.join(sorted(told))}。请改正。"))
     if given.get("reason") == "unrectified" and not any(life.get("delivered_on") for life in lives):
@@ -83,8 +83,8 @@ def _registered(facts: Facts, given: Mapping[str, Any]) -> list[Problem]:
 
 def _again(facts: Facts, given: Mapping[str, Any]) -> list[Problem]:
     """改送: only after a department sent the letter back, and not to the same one (R58)."""
-    last, to = declined(facts), words.full_name(given.get("department") or "")
-    if last and to and words.full_name(last.get("department") or "") == to:
+    last, to = declined(facts), words.full_name(facts, given.get("department") or "")
+    if last and to and words.full_name(facts, last.get("department") or "") == to:
         message = f"{last['department']}已退回“不属本单位职责”，须改送另一部门。请改主送部门。"
         return [Problem("department", message, "block", "R58")]
     if (given.get("previous") or given.get("declined_by")) and not last:

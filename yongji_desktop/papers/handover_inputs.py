@@ -43,9 +43,9 @@ def propose(facts: Facts) -> dict[str, Any]:
     hazards = facts.get("hazards") or [{}]
     last = declined(facts)
     department = hazards[0].get("department") or ""
-    if last and words.full_name(last.get("department") or "") == words.full_name(department):
+    if last and words.full_name(facts, last.get("department") or "") == words.full_name(facts, department):
         department = ""
-    department = words.full_name(department) if department else ""
+    department = words.full_name(facts, department) if department else ""
     attachments = _attachments(facts)
     begun = {
         "department": department,

@@ -58,7 +58,7 @@ def compose(facts: Facts) -> dict[str, Any]:
         "unit": site.get("name") or "",
         "note": replaces_note(facts),
         "blank_number": blank,
-        "addressee": f"{words.full_name(given.get('department') or '') or EMPTY}：",
+        "addressee": f"{words.full_name(facts, given.get('department') or '') or EMPTY}：",
         "intro": _intro(facts, given, names),
         "sections": _sections(facts, given, names),
         "closing": "特此函告，请予函复。",
@@ -80,10 +80,10 @@ def _intro(facts: Facts, given: Mapping[str, Any], names: Names) -> str:
     again = ""
     if given.get("declined_by"):
         letter = f"（{given['previous']}）" if given.get("previous") else ""
-        again = f"原函{letter}经{given['declined_by']}函告不属其职责，现改送{words.you(department)}。"
+        again = f"原函{letter}经{given['declined_by']}函告不属其职责，现改送{words.you(facts, department)}。"
     return (
         f"{words.visit(facts, names, unit)}{words.found(facts, reason)}。"
-        f"{cause}，{moved}{words.you(department)}。{again}有关情况函告如下："
+        f"{cause}，{moved}{words.you(facts, department)}。{again}有关情况函告如下："
     )
 
 
@@ -95,13 +95,13 @@ def _sections(facts: Facts, given: Mapping[str, Any], names: Names) -> list[dict
         ("一、单位概况", [words.profile(site, unit)]),
         ("二、隐患情况", words.situation(facts, department)),
         ("三、已采取的措施", [sentence(line) for line in done.split("\n") if line.strip()] or [NOTHING_DONE]),
-        ("四、商请事项", _request(given, names)),
+        ("四、商请事项", _request(facts, given, names)),
     )
     return [{"title": head, "paragraphs": said} for head, said in parts]
 
 
-def _request(given: Mapping[str, Any], names: Names) -> list[str]:
-    you = words.you(given.get("department") or "")
+def _request(facts: Facts, given: Mapping[str, Any], names: Names) -> list[str]:
+    you = words.you(facts, given.get("department") or "")
     what = "线索" if given.get("reason") == "unlicensed" else "隐患"
     days = given.get("feedback_days") or FEEDBACK_DAYS
     asked = [line.strip() for line in (given.get("request") or "").split("\n") if line.strip()]

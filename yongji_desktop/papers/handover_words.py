@@ -13,40 +13,19 @@ from yongji_desktop.papers.wording import NOTICE, Names, day, day_of_month, sent
 
 Facts = Mapping[str, Any]
 COMMITTEE = "市安委办"
-# Short names as lists use them and the full names letters are addressed to.
-FULL_NAMES = {
-    "市安委办": "永济市安全生产委员会办公室",
-    "市应急局": "永济市应急管理局",
-    "市住建局": "永济市住房和城乡建设局",
-    "市交通局": "永济市交通运输局",
-    "市市场监管局": "永济市市场监督管理局",
-    "市消防救援大队": "永济市消防救援大队",
-    "市审批服务管理局": "永济市行政审批服务管理局",
-    "市商务局": "永济市商务局",
-    "市发改局": "永济市发展和改革局",
-    "市自然资源局": "永济市自然资源局",
-    "市公安局": "永济市公安局",
-    "市农业农村局": "永济市农业农村局",
-    "市水利局": "永济市水利局",
-    "市林业局": "永济市林业局",
-    "市教育局": "永济市教育局",
-    "市民政局": "永济市民政局",
-    "市能源局": "永济市能源局",
-    "市气象局": "永济市气象局",
-}
 _ADDRESSED = re.compile(r"(大队|支队|中心|管委会|委员会|公司|局|厅|委|办|队|站|所|院)$")
 _UNIT = re.compile(r"(公司|厂|合作社|学校|医院)$")
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}$")
 
 
-def full_name(department: str) -> str:
-    """永济市应急管理局 of 市应急局; names that are not on the list as they are."""
-    return FULL_NAMES.get(department.strip(), department.strip())
+def full_name(facts: Facts, department: str) -> str:
+    """永济市应急管理局 of 市应急局, by the department dictionary; names that are not in it as they are."""
+    return (facts.get("full_names") or {}).get(department.strip(), department.strip())
 
 
-def you(department: str) -> str:
+def you(facts: Facts, department: str) -> str:
     """你局, 你办, 你大队 …: how the letter calls whom it is addressed to."""
-    name = full_name(department)
+    name = full_name(facts, department)
     if name.endswith("办公室"):
         return "你办"
     found = _ADDRESSED.search(name)
@@ -129,13 +108,13 @@ def profile(site: Mapping[str, Any], unit: str) -> str:
 def situation(facts: Facts, department: str) -> list[str]:
     """二、隐患情况: one paragraph for each hazard, numbered when there are several."""
     hazards = facts.get("hazards") or []
-    told = [_situation(one, department) for one in hazards]
+    told = [_situation(facts, one, department) for one in hazards]
     return [f"{n}．{words}" for n, words in enumerate(told, 1)] if len(told) > 1 else told
 
 
-def _situation(hazard: Mapping[str, Any], department: str) -> str:
+def _situation(facts: Facts, hazard: Mapping[str, Any], department: str) -> str:
     said = placed(hazard.get("part") or "", sentence(hazard.get("description") or ""))
-    return f"{said}{_measured(hazard, department)}"
+    return f"{said}{_measured(facts, hazard, department)}"
 
 
 def placed(part: str, description: str) -> str:
@@ -150,7 +129,7 @@ def placed(part: str, description: str) -> str:
     return f"{part}：{description}"
 
 
-def _measured(hazard: Mapping[str, Any], department: str) -> str:
+def _measured(facts: Facts, hazard: Mapping[str, Any], department: str) -> str:
     decided = (hazard.get("life") or {}).get("judgement") or {}
     if decided.get("step") == "judged_major":
         return f"经{decided.get('department')}认定（{decided.get('document')}）为重大事故隐患。"
@@ -160,7 +139,7 @@ def _measured(hazard: Mapping[str, Any], department: str) -> str:
     judgement = hazard.get("judgement") or {}
     if judgement.get("choice") == "standard" and (judgement.get("basis") or hazard.get("basis")):
         return f"对照{_standards(judgement.get('basis') or hazard['basis'])}，疑似构成重大事故隐患。"
-    return f"{sentence(judgement.get('reason') or '')}初判为疑似重大事故隐患，待{you(department)}认定。"
+    return f"{sentence(judgement.get('reason') or '')}初判为疑似重大事故隐患，待{you(facts, department)}认定。"
 
 
 def _standards(citations: list[Mapping[str, Any]]) -> str:
@@ -232,20 +211,20 @@ def _reports(facts: Facts, hazard: Mapping[str, Any], department: str) -> Iterat
     told: dict[str, list[str]] = {}
     for one in life.get("reports") or []:
         if one.get("at"):
-            told.setdefault(_whom(one, hazard, department), []).append(_moment(one["at"], visited))
+            told.setdefault(_whom(facts, one, hazard, department), []).append(_moment(one["at"], visited))
     for whom, moments in told.items():
         yield f"{we}于{'、'.join(moments)}以电话向{whom}报告"
     for one in life.get("major_reports") or []:
-        whom, named = _whom(one, hazard, department), f"（快报：{one['number']}）" if one.get("number") else ""
+        whom, named = _whom(facts, one, hazard, department), f"（快报：{one['number']}）" if one.get("number") else ""
         if one.get("delivered_on"):
             yield f"{we}于{day_of_month(one['delivered_on'])}以书面向{whom}报告{named}"
         else:
-            yield f"书面快报{named}正在报送{'' if whom == you(department) else whom}"
+            yield f"书面快报{named}正在报送{'' if whom == you(facts, department) else whom}"
 
 
-def _whom(report: Mapping[str, Any], hazard: Mapping[str, Any], department: str) -> str:
+def _whom(facts: Facts, report: Mapping[str, Any], hazard: Mapping[str, Any], department: str) -> str:
     to = report.get("department") or hazard.get("department") or ""
-    return you(department) if full_name(to) == full_name(department) else to
+    return you(facts, department) if full_name(facts, to) == full_name(facts, department) else to
 
 
 def _moment(at: str, visited: str) -> str:

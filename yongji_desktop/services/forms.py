@@ -17,7 +17,7 @@ from yongji_desktop.core.hazard_road import NEXT
 from yongji_desktop.papers import catalogue
 from yongji_desktop.papers.frame import Rendered
 from yongji_desktop.papers.paper import Paper
-from yongji_desktop.services import handover_groups, hazards, number_books, papers, photos, powers
+from yongji_desktop.services import handover_groups, hazards, number_books, packs, papers, photos, powers
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.paper_subjects import SUBJECTS
 from yongji_desktop.store import records
@@ -74,6 +74,7 @@ def facts_of(
         "papers": [],
         "authorities": powers.valid(desk),
         "device_letter": desk.store.letter,
+        "full_names": packs.departments(desk).full_names,
         "inputs": dict(inputs or {}),
         **(extra or {}),
     }
@@ -107,7 +108,9 @@ def _about_hazards(desk: Desk, facts: dict[str, Any], ids: Sequence[str]) -> Non
     if site_id is None:
         raise Refused("这条隐患还没有定是哪家单位。请先选单位。")
     facts["site"] = _site(desk, site_id) or {}
-    facts["hazards"] = [{**one.record, "life": asdict(one.life)} for one in known]
+    facts["hazards"] = [
+        {**one.record, "department": hazards.addressee(desk, one.record), "life": asdict(one.life)} for one in known
+    ]
     visit = known[0].record.get("inspection_id")
     if visit and records.exists(desk.store.db, "inspection", visit):
         facts["inspection"] = desk.get("inspection", visit)

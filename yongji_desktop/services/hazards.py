@@ -77,12 +77,17 @@ def buttons(desk: Desk, identity: str) -> list[hazard_steps.Step]:
     return [] if facts.record["voided"] else hazard_steps.buttons(facts.life)
 
 
+def addressee(desk: Desk, record: Mapping[str, Any]) -> str | None:
+    """The department a hazard goes to: the one it names, else that of its category in the department dictionary."""
+    return record.get("department") or packs.departments(desk).default_for(str(record.get("category") or ""))
+
+
 def proposed(desk: Desk, identity: str, code: str) -> dict[str, Any]:
     """What the form of a step begins with: today, the department, the leader."""
     facts = of(desk, identity)
     names = {one.name for one in hazard_steps.STEP_TABLE[code].fields}
     told: dict[str, Any] = {"happened_on": desk.today.isoformat()}
-    department = facts.life.department or facts.record.get("department")
+    department = facts.life.department or addressee(desk, facts.record)
     if department:
         told["department"] = department
     if code == "handover":

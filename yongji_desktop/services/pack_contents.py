@@ -170,7 +170,7 @@ def _tasks(content: Tasks) -> Iterator[Line]:
 
 def _departments(content: Departments) -> Iterator[Line]:
     for one in content.departments:
-        told = _told(("又写作", "、".join(one.also_written)), ("用法", "只抄送" if one.copies_only else ""))
+        told = _told(("全称", one.full_name or "没有录，照简称印"), ("又写作", "、".join(one.also_written)), ("用法", "只抄送" if one.copies_only else ""))
         yield Line(one.code, "部门", one.name, told)
     for handover in content.handover:
         told = _told(("默认部门", handover.department or "看证照而定"), ("说明", handover.note))
