@@ -94,6 +94,14 @@ def test_what_cannot_be_placed_keeps_it_open(steps: tuple[str, ...], state: str)
     assert other.doubtful == told.doubtful
 
 
+def test_what_was_settled_does_not_count_again_when_its_rival_goes() -> None:
+    steps = ("found", "withdrawn", "notified")
+    settle = {"step": "settle", "of": ["e2"]}
+    assert life(*steps, settle, {"step": "retract", "of": ["e1"]}).state == "confirmed"
+    unsettled = life(*steps, settle, {"step": "retract", "of": ["e1"]}, {"step": "retract", "of": ["e3"]})
+    assert unsettled.state == "notified", "a settle that was undone leaves the step as it was written"
+
+
 def test_facts_are_taken_from_their_events() -> None:
     told = life(
         "found", {"step": "reported_by_phone", "report": {"department": "市应急局", "answered_by": "张三"}}

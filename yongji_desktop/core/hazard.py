@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,26 +95,32 @@ class Life:
         return self.handovers[-1].department if self.handovers else ""
 
 
-def live(events: Iterable[tuple[str, Mapping[str, Any]]], unseen: Unseen | None = None) -> Life:
-    """Fold events, given as (event id, event) in the order of the log, into a Life.
-
-    An event that is retracted by a later `retract` counts as if it had never been; a retraction may itself be
-    retracted.  Events the table cannot place are kept in `doubtful` until a `settle` event names them.
-    `unseen(a, b)` says whether the PC that wrote either event did not know the other.
-    """
-    events = list(events)
+def uncounted(events: Sequence[tuple[str, Mapping[str, Any]]]) -> set[str]:
+    """The ids of events that do not count: retracted (and not brought back), or settled as seen (理清)."""
     gone: set[str] = set()
     for name, event in reversed(events):
         if event["step"] == "retract" and name not in gone:
             gone.update(event["of"])
+    settled = [event["of"] for name, event in events if event["step"] == "settle" and name not in gone]
+    return gone.union(*settled)
+
+
+def live(events: Iterable[tuple[str, Mapping[str, Any]]], unseen: Unseen | None = None) -> Life:
+    """Fold events, given as (event id, event) in the order of the log, into a Life.
+
+    An event that is retracted by a later `retract` counts as if it had never been; a retraction may itself be
+    retracted.  Events the table cannot place are kept in `doubtful` until a `settle` event names them; what a
+    settle names does not count again, even when its rival is retracted later.
+    `unseen(a, b)` says whether the PC that wrote either event did not know the other.
+    """
+    events = list(events)
+    gone = uncounted(events)
     life = Life()
     for name, event in events:
-        if name in gone or event["step"] == "retract":
+        if name in gone or event["step"] in ("retract", "settle"):
             continue
         step = step_of(event)
-        if step == "settle":
-            life.doubtful = [one for one in life.doubtful if one not in event["of"]]
-        elif (life.state, step) in NEXT:
+        if (life.state, step) in NEXT:
             life.state = NEXT[life.state, step]
             life.since = event.get("happened_on") or life.since
             _TAKE.get(event["step"], _nothing)(life, event, name, unseen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -52,13 +52,10 @@ def may(desk: Desk, identity: str, step: str) -> bool:
 
 
 def live_events(desk: Desk, identity: str) -> list[dict[str, Any]]:
-    """The events that count: without retracted ones and the retractions."""
+    """The events that count: without those retracted or settled, and what retracted and settled them."""
     told = events_of(desk, identity)
-    gone: set[str] = set()
-    for one in reversed(told):
-        if one["step"] == "retract" and one["id"] not in gone:
-            gone.update(one["of"])
-    return [one for one in told if one["id"] not in gone and one["step"] != "retract"]
+    gone = hazard.uncounted([(one["id"], one) for one in told])
+    return [one for one in told if one["id"] not in gone and one["step"] not in ("retract", "settle")]
 
 
 def of(desk: Desk, identity: str) -> HazardFacts:
@@ -192,15 +189,11 @@ def place_report(desk: Desk, identity: str, site: str) -> str:
     return deed.id
 
 
-def settle(desk: Desk, identity: str, keep: Iterable[str] = ()) -> str:
-    """理清: say of the steps that did not fit that they are seen and do not count; returns the deed.
-
-    `keep` is reserved for events that are to be taken again as steps of their own.
-    """
+def settle(desk: Desk, identity: str) -> str:
+    """理清: say of the steps that did not fit that they are seen and do not count; returns the deed."""
     known = of(desk, identity)
     if not known.life.doubtful:
         raise Refused("这条隐患没有要理清的步骤。")
-    del keep
     with desk.store.deed("hazard.settle", desk.officer) as deed:
         deed.event("hazard", identity, "settle", of=list(known.life.doubtful), happened_on=desk.today.isoformat())
     return deed.id
