@@ -233,7 +233,7 @@ def test_a_corrected_record_is_issued_as_the_next_edition(window, tmp_path):
     body = {name: value for name, value in record.items() if name in {one.name for one in _fields()}}
     inspections.correct(desk, page.inspection, {**body, "places": "挤压车间"}, "场所写多了")
     page.refresh()
-    assert all("A001，已更正，打印时出第2版" in words for words in cards(page))
+    assert all("A001，有改动，打印时出第2版" in words for words in cards(page))
     page.save_into(tmp_path / "second")
     assert all("第2版" in words for words in cards(page))
 

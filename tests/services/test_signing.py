@@ -48,3 +48,23 @@ def test_a_refusal_needs_reason_witness_and_whom_it_was_told(founded: Desk) -> N
     acts = [one.act for day in deadlines.radar(founded).days for one in day.items]
     assert "report_refusal" in acts, "拒签报告 within a day"
     assert "签字没有" in refused(signing.register, founded, visit, {"state": "signed", "colour": "red"})
+
+
+def test_the_record_printed_after_a_refusal_says_so_and_the_first_one_never_does(founded: Desk) -> None:
+    first = hazard_of(founded)
+    visit = hazards.of(founded, first).record["inspection_id"]
+    told = {"state": "refused", "reason": "不认可", "witness": "冯小军", "witness_post": "村主任", "told_department": "市应急局"}
+    record = founded.get("inspection", visit)
+    with founded.store.deed("inspection.sign", founded.officer) as deed:  # written before anything was printed
+        deed.set("inspection", visit, signature={**told, "version": record["version"]})
+    before = papers.issue(founded, visit)
+    [paper] = [one for one in before if one["paper"] == "inspection_record"]
+    assert not paper["data"]["signing"]["refused"] and "不认可" not in str(paper["data"]["signing"])
+    signing.register(founded, visit, told)
+    now = {one.paper: one for one in papers.states(founded, visit)}
+    assert now["inspection_record"].outdated and not now["rectification_notice"].outdated
+    again = {one["paper"]: one for one in papers.issue(founded, visit)}
+    assert again["inspection_record"]["edition"] == 2 and again["rectification_notice"]["edition"] == 1
+    assert "不认可" in str(again["inspection_record"]["data"]["signing"])
+    assert "替代第1版" in str(again["inspection_record"]["data"]["note"])
+    assert not papers.states(founded, visit)[0].outdated

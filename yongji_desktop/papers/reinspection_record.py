@@ -61,7 +61,7 @@ def compose(facts: Facts) -> dict[str, Any]:
         "looks": {"title": "一、逐条复查情况", "parts": parts},
         "opinion": _opinion(facts, reinspection, names),
         "signing": signing(
-            {"office": facts["office"], "inspection": reinspection}, "复查", False,
+            {**facts, "inspection": reinspection}, "复查", False,
             title="三、签字确认", opening="以上复查情况，",
         ),
         "photos": {

@@ -17,12 +17,16 @@ def signing(
 ) -> dict[str, Any]:
     """The texts of 签字确认 under `title`; the unit's opinion begins with `opening`.
 
-    `with_receipt` adds the line that the notice was handed over as well.
+    `with_receipt` adds the line that the notice was handed over as well.  The first edition is what was laid before
+    the unit: a refusal cannot be printed on it, only on the one made afterwards (`facts["version"]` above 1), and
+    never on the typed copy of a signed field sheet.
     """
     inspection = facts["inspection"]
     copied = bool(facts.get("entered_from_field_sheet"))
     signature = {} if copied else inspection.get("signature") or {}
-    refused = signature.get("state") == "refused"
+    refused = signature.get("state") == "refused" and facts.get("version", 1) > 1
+    if signature.get("state") == "refused" and not refused:
+        signature = {}
     absent = inspection.get("site_present") == "other"
     people = max(1, len(inspection.get("inspectors") or []))
     seen = [[ON_FIELD_SHEET]]
@@ -31,6 +35,7 @@ def signing(
         signer = [{"t": _REFUSED, "grey": True}]
     return {
         "title": title,
+        "refused": refused,
         "opinion_label": f"被{word}\n单位意见",
         "opinion": seen if copied else _opinion(facts, opening, signature.get("objection"), with_receipt),
         "signer_label": "现场人员\n（签名）" if absent else "现场负责人\n（签名）",

@@ -28,7 +28,7 @@ class PaperState:
     """One paper of an inspection as the print page shows it.
 
     `number` once issued, `coming` the short number it would get, `problems` what blocks or warns, `edition` of the
-    issued one (0 for none), `outdated` whether the record was corrected since.
+    issued one (0 for none), `outdated` whether the record was corrected, or the unit refused to sign, since.
     """
 
     paper: str
@@ -113,11 +113,20 @@ def states(desk: Desk, identity: str) -> list[PaperState]:
             PaperState(
                 code, paper.title(facts), old and old["id"], old and old["number"],
                 sheet_steps.short(numbers.get(code)) or _coming(desk, paper, record),
-                old["edition"] if old else 0, bool(old and old["subject_version"] != record["version"]),
+                old["edition"] if old else 0, bool(old and _outdated(subject, record, old)),
                 tuple(_problems(desk, subject, record, paper, facts)),
             )
         )
     return found
+
+
+def _outdated(subject: Subject, record: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
+    """Whether an issued paper no longer says what is on record: the record was corrected, or the unit refused to sign
+    it, which its next edition says (拒签后补打)."""
+    if old["subject_version"] != record["version"]:
+        return True
+    refused = (record.get("signature") or {}).get("state") == "refused" and not record.get("field_sheet")
+    return refused and old["paper"] == subject.main and not (old["data"].get("signing") or {}).get("refused")
 
 
 def _numbers(
@@ -164,7 +173,9 @@ def draft(desk: Desk, identity: str, code: str) -> Rendered:
     paper = _paper(desk, code)
     subject, record = draft_of(desk, identity) or subject_of(desk, identity)
     _refuse_foreign(subject, paper)
-    facts = facts_of(desk, subject, record, _placeholders(desk, subject, record))
+    old = issued_of(desk, identity).get(code)
+    edition = old["edition"] + 1 if old else 1
+    facts = facts_of(desk, subject, record, _placeholders(desk, subject, record), edition=edition)
     return drawn(desk, paper.compose(facts), None, True)
 
 
@@ -207,7 +218,7 @@ def _wanted(
     held: list[Problem] = []
     for code in subject.wanted(probe):
         old = issued.get(code)
-        if old and old["subject_version"] == record["version"]:
+        if old and not _outdated(subject, record, old):
             continue
         found = _problems(desk, subject, record, catalogue.PAPERS[code], probe)
         blocking = [one for one in found if one.severity == "block"]

@@ -100,7 +100,7 @@ class PaperSet:
         if one.number is None:
             return f"{one.coming}，出文书时取号"
         if one.outdated:
-            return f"{short_number(one.number)}，已更正，打印时出第{one.edition + 1}版"
+            return f"{short_number(one.number)}，有改动，打印时出第{one.edition + 1}版"
         return f"{short_number(one.number)}，已出文书"
 
     def not_possible(self) -> list[str]:
