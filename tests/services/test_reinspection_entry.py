@@ -11,6 +11,7 @@ from yongji_desktop.core.errors import Refused
 from yongji_desktop.services import (
     entry,
     inspections,
+    ledger,
     numbers,
     office,
     papers,
@@ -104,3 +105,20 @@ def test_nothing_to_look_at_again_is_refused(later):
     made = sites.add(later, {"name": "河东超市"})
     with pytest.raises(Refused, match="没有要复查的隐患"):
         reinspection_entry.begin(later, made)
+
+
+def test_the_day_it_was_put_right_is_never_left_open(later):
+    def looked(**more):
+        begun = reinspection_entry.begin(later, site_of(later))
+        done = {"conclusion": "rectified", "no_photo_reason": "雨天没拍", "seen": "已装"}
+        begun["looks"] = [{**one, **done, **(more if at == 0 else {})} for at, one in enumerate(begun["looks"])]
+        return {**begun, "single_reason": "李芳值班"}
+
+    for day, words in (("2026-12-02", "晚于复查日期"), ("2026-11-20", "早于查出日期")):
+        wrong = [one.message for one in reinspections.problems_of(later, looked(finished_on=day)) if one.field.endswith("finished_on")]
+        assert words in wrong[0]
+    done = later.get("reinspection", reinspections.finish(later, looked(finished_on="2026-11-28")))
+    assert [(one["finished_on"], bool(one.get("self_reported"))) for one in done["looks"]] == [
+        ("2026-11-28", True), ("2026-12-01", False),
+    ]  # fmt: skip
+    assert sorted(one["finished_on"] for one in ledger.rows(later)) == ["2026-11-28", "2026-12-01"]

@@ -63,7 +63,7 @@ def _row(desk: Desk, row: Mapping[str, Any], visits: dict[str, dict[str, Any]]) 
         "responsible": record.get("responsible"),
         "invested": life.invested or None,
         "due_on": life.due_on,
-        "finished_on": closed if life.state == "closed" else None,
+        "finished_on": _finished_on(life, closed),
         "looked_by": people,
         "looked_on": look.get("happened_on") if look else None,
         "conclusion": look.get("conclusion") if look else None,
@@ -81,6 +81,13 @@ def _row(desk: Desk, row: Mapping[str, Any], visits: dict[str, dict[str, Any]]) 
         "reported_on": str(life.reports[0].get("at") or "")[:10] if life.reports else None,
         "report_number": life.major_reports[-1].get("number") if life.major_reports else None,
     }
+
+
+def _finished_on(life: Life, closed: str | None) -> str | None:
+    """The day it was put right as the closing look says, else the day it was closed; None while it is open."""
+    if life.state != "closed":
+        return None
+    return (life.looks[-1].get("finished_on") if life.looks else None) or closed
 
 
 def _visit(desk: Desk, identity: str | None, known: dict[str, dict[str, Any]]) -> dict[str, Any]:

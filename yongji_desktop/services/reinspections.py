@@ -146,6 +146,11 @@ def _of_a_look(desk: Desk, entry: Mapping[str, Any], number: int, look: Mapping[
         return
     if record.get("found_on") and place < record["found_on"]:
         yield Problem("began_at", f"复查时间早于第 {number} 条的查出日期 {record['found_on']}，请改正。", "block", "R08")
+    finished = look.get("finished_on")
+    if finished and finished > place:
+        yield Problem(f"{at}finished_on", f"第 {number} 条完成日期晚于复查日期，请改正。", "block", "R08")
+    if finished and record.get("found_on") and finished < record["found_on"]:
+        yield Problem(f"{at}finished_on", f"第 {number} 条完成日期早于查出日期 {record['found_on']}，请改正。", "block", "R08")
     if conclusion == "rectified":
         after = any(one.get("hazard") == number - 1 and one.get("use") == "after" for one in entry.get("photos") or ())
         if not after and not look.get("no_photo_reason"):
@@ -171,6 +176,21 @@ def _next_of(at: str, number: int, look: Mapping[str, Any], place: str):
             yield Problem(f"{at}next_due_on", f"第 {number} 条二次限期早于复查日期，请改正。", "block", "R08")
     if step == "handover" and not look.get("next_department"):
         yield Problem(f"{at}next_department", f"第 {number} 条抄告移送要选部门。", "block", "R12")
+
+
+def completed(entry: dict[str, Any]) -> dict[str, Any]:
+    """The entry with the day each hazard was put right: not told, the day it was seen to be; an earlier day is what
+    the unit says (企业自报)."""
+    on = str(entry["began_at"])[:10]
+    looks = []
+    for one in entry.get("looks") or ():
+        look = dict(one)
+        if look.get("conclusion") == "rectified":
+            look.setdefault("finished_on", on)
+        if look.get("finished_on"):
+            look["self_reported"] = look["finished_on"] < on
+        looks.append(look)
+    return {**entry, "looks": looks}
 
 
 def save_draft(desk: Desk, entry: Mapping[str, Any], identity: str | None = None) -> str:
@@ -205,7 +225,7 @@ def finish(
     if desk.officer is None:
         raise Refused("还没有选经办人。请先登记或选一位安全员。")
     given = dict(reasons or {})
-    clean = REINSPECTION.check(entry)
+    clean = completed(REINSPECTION.check(entry))
     problems = problems_of(desk, clean)
     blocking = [one for one in problems if one.severity == "block"]
     warnings = [one for one in problems if one.severity == "warn" and not given.get(one.rule, "").strip()]
@@ -236,7 +256,7 @@ def _write_look(desk: Desk, deed: Deed, identity: str, number: int, look: Mappin
     if facts.life.doubtful or (facts.life.state, step) not in NEXT:
         raise Refused(f"第 {number} 条隐患后来又办过别的步骤，不能按这次结论登记。请先看它的历史。")
     told.update(happened_on=on, reinspection=identity, conclusion=look["conclusion"])
-    told.update({name: look[name] for name in ("seen", "invested", "interim") if look.get(name)})
+    told.update({name: look[name] for name in ("seen", "invested", "interim", "finished_on") if look.get(name)})
     deed.event("hazard", look["hazard"], step, **told)
 
 

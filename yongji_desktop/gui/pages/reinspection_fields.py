@@ -116,7 +116,7 @@ class LookFields(QWidget):
 
     def _fields(self) -> None:
         self.invested.setFixedWidth(72)
-        self.finished.setFixedWidth(104)
+        self.finished.setFixedWidth(128)
         self.finished.setPlaceholderText("完成日期")
         self.due.setFixedWidth(104)
         self.department.setMinimumWidth(120)

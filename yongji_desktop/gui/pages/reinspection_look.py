@@ -183,6 +183,9 @@ class LookCard(LookFields):
         for field, name in ((self.invested, "invested"), (self.finished, "finished_on"), (self.due, "next_due_on")):
             field.display(look.get(f"_{name}") or shown_number(look.get(name)))
         on = steps_of.looked_on(self.draft.entry, self.draft.frame.desk.today)
+        self.finished.propose(on.isoformat() if conclusion == CONCLUDED else "")
+        if conclusion != CONCLUDED:
+            self.finished.setPlaceholderText("完成日期")
         self.deadline.say(*reinspection_entry.deadline(self.draft.frame.desk, look, on))
         self.mark.say(str(self.index + 1), FAMILIES.get(conclusion or "", "grey"))
         undone = conclusion in OPEN
