@@ -107,10 +107,10 @@ class Hand:
         QApplication.clipboard().setText(text)
         return self.press("Ctrl+v")
 
-    def click(self, widget: QWidget) -> Hand:
-        """One click of the mouse."""
+    def click(self, widget: QWidget, at: QPoint | None = None) -> Hand:
+        """One click of the mouse, in the middle of the widget or at a point of it."""
         top = widget.window()
-        at = widget.mapTo(top, widget.rect().center())
+        at = widget.mapTo(top, at or widget.rect().center())
         QTest.mouseClick(top.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
         QApplication.processEvents()
         return self

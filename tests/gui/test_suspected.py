@@ -54,9 +54,34 @@ def test_a_failing_star_item_shows_what_to_compare_with_and_judges_nothing(windo
     page = failing(window, hand, VERIFIED)
     fold = page.right.hazard.suspected
     assert page.draft.look("hazards", 0, "grade") == "general"
-    assert fold.isVisible() and not fold.choice.isVisible()
-    assert "特种作业人员无证上岗" in fold.words.text() and "由检查人员定，软件不判" in fold.words.text()
+    assert fold.candidates.isVisible() and not fold.choice.isVisible()
+    rows = [fold.candidates.list.item(at).text() for at in range(fold.candidates.list.count())]
+    assert "第三条第（二）项" in rows[0] and rows[-2].startswith("② 标准原文待核") and rows[-1].startswith("③")
     assert not page.draft.look("hazards", 0, "judgement")
+    hand.press("Ctrl+s")
+    assert page.draft.look("hazards", 0, "grade") == "general", "nobody chose"
+
+
+def test_choosing_a_situation_makes_it_suspected_in_one_step(window, hand):
+    page = failing(window, hand, VERIFIED)
+    fold = page.right.hazard.suspected
+    fold.candidates.setFocus()
+    hand.press("Return")
+    hazard = page.draft.look("hazards", 0)
+    assert (hazard["grade"], hazard["treatment"]) == ("suspected_major", "handover")
+    assert hazard["judgement"]["choice"] == "standard" and hazard["judgement"]["basis"][0]["clause"] == "第三条第（二）项"
+    assert fold.choice.isVisible() and not fold.candidates.isVisible()
+    hand.press("Ctrl+z")
+    assert page.draft.look("hazards", 0, "grade") == "general" and fold.candidates.isVisible()
+
+
+def test_a_star_item_offers_the_two_other_ways(window, hand):
+    page = failing(window, hand, LOOSE)
+    fold = page.right.hazard.suspected
+    rows = fold.candidates.list
+    rows.scrollToBottom()
+    hand.click(rows.viewport(), rows.visualItemRect(rows.item(rows.count() - 1)).center())
+    assert page.draft.look("hazards", 0, "judgement") == {"choice": "on_scene"} and fold.reason.isVisible()
 
 
 def test_an_item_without_situations_shows_nothing_until_the_officer_says_suspected(window, hand):

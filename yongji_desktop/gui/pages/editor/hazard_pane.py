@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
 
 from yongji_desktop.core import wording
@@ -138,6 +138,7 @@ class HazardPane(QWidget):
         listen(self.due, self._write_due, self._left_due)
         self.grade.changed.connect(self._write_grade)
         self.treatment.changed.connect(self._write_treatment)
+        self.suspected.raised.connect(self._raise)
         self.photos.changed.connect(self._write_photos)
 
     def _write(self, name: str, text: str, words: str) -> None:
@@ -174,6 +175,12 @@ class HazardPane(QWidget):
         treatment = "handover" if grade == "suspected_major" else "deadline"
         hazard = {**self.draft.look(*self._at()), "grade": grade, "treatment": treatment}
         self._write_hazard("改“等级”", hazard)
+
+    def _raise(self, judgement: dict[str, Any]) -> None:
+        """A situation of a ★ item was chosen: suspected major with what it is judged by, in one step."""
+        hazard = {**self.draft.look(*self._at()), "grade": "suspected_major", "treatment": "handover"}
+        self._write_hazard("按疑似重大登记", {**hazard, "judgement": judgement})
+        self.suspected.choice.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write_treatment(self, treatment: str) -> None:
         hazard = {**self.draft.look(*self._at()), "treatment": treatment}
@@ -250,11 +257,17 @@ class HazardPane(QWidget):
             words = f"{day}，建议改到 {monday.month}月{monday.day}日。"
             repair = f"改成 {monday:%m-%d}"
             self.says["due_on"].say(words, "hint", repair, lambda: self._repair_due(monday))
+            self._bring_into_view(self.due, self.says["due_on"])
         elif hazard.get("_due") and not due and not self.due.hasFocus():
             self.say("due_on", f"“{hazard['_due']}”看不懂，请写成 2026-12-07 的样子。")
         elif set_words := self.says["due_on"].text():
             if "建议改到" in set_words or "看不懂" in set_words:
                 self.say("due_on", "")
+
+    def _bring_into_view(self, field: QWidget, below: QWidget) -> None:
+        """Show what was just said below the field in hand, once it has its place."""
+        if field.hasFocus():
+            QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(below, 0, 8))
 
     def _repair_due(self, day: date) -> None:
         hazard = {**self.draft.look(*self._at()), "due_on": day.isoformat(), "_due": None}

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yongji_desktop.core.errors import UserFacing
 from yongji_desktop.gui.pages.editor import steps
+from yongji_desktop.gui.pages.editor.candidates import Candidates
 from yongji_desktop.gui.pages.editor.draft import Draft
 from yongji_desktop.gui.pages.editor.inputs import Line, Lines, Pick, listen
 from yongji_desktop.gui.parts.segments import Segments
@@ -52,7 +53,10 @@ def department_names(desk: Desk) -> list[str]:
 
 
 class Suspected(QWidget):
-    """The fold below 等级; `at()` gives the path of the hazard on show."""
+    """The fold below 等级; `at()` gives the path of the hazard on show; `raised(judgement)` when a situation of a ★
+    item was chosen while it is 一般."""
+
+    raised = Signal(object)
 
     def __init__(self, draft: Draft, at: Callable[..., steps.Path]):
         super().__init__()
@@ -112,6 +116,9 @@ class Suspected(QWidget):
             column.addWidget(self._rows[name])
         self.words = label("", "caption", wrap=True)
         column.addWidget(self.words)
+        self.candidates = Candidates()
+        self.candidates.chosen.connect(self.raised)
+        column.addWidget(self.candidates)
 
     def _listen(self) -> None:
         draft, left = self.draft, self.draft.close_step
@@ -178,8 +185,11 @@ class Suspected(QWidget):
         choice = judgement.get("choice")
         self._fill_lists(hazard, choice)
         bearing = [one for one in self._situations if one.of_item]
-        self.setVisible(major or bool(bearing))
+        star = not major and self._is_star(hazard.get("item"))
+        self.setVisible(major or star or bool(bearing))
         self._show_rows(choice if major else None, major)
+        self.candidates.setVisible(star)
+        self.words.setVisible(not star)
         if not major:
             self.words.setText(compare_words(bearing))
             return
@@ -208,6 +218,9 @@ class Suspected(QWidget):
             told.insert(0, f"和这一项有关的 {len(bearing)} 种情形排在前面。" if bearing else NOT_LISTED)
         self.words.setText("".join(told))
 
+    def _is_star(self, item: str | None) -> bool:
+        return any(one["item"] == item and one.get("star") for one in self.draft.look("answers") or [])
+
     def _show_rows(self, choice: str | None, major: bool) -> None:
         for name, row in self._rows.items():
             wanted = major and choice in ROWS_OF.get(name, (choice,))
@@ -231,6 +244,7 @@ class Suspected(QWidget):
         found = draft.frame.trying(judgements.situations, desk, item, site, on, text)
         self._situations = found or []
         self._offered = [one for one in self._situations if one.verified == (choice == "standard")]
+        self.candidates.offer([one for one in self._situations if one.of_item])
         self.listed.blockSignals(True)
         self.listed.clear()
         self.listed.addItem("选列明的情形", "")
