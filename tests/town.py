@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from yongji_desktop.assets import asset
+from yongji_desktop.core.packs import read_pack
 from yongji_desktop.services import entry, inspections, office, packs, papers, photos, sites
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store.check import check, tables_digest
@@ -150,3 +152,9 @@ def chinese(words: str) -> bool:
         and "Traceback" not in text
         and "Error" not in text
     )
+
+
+def shipped(pack: str, step: int = 0) -> str:
+    """The version of a shipped pack (``checklist-gm``), or one so many steps newer or older."""
+    year, number = read_pack(asset(f"resources/packs/{pack}.json").read_bytes()).version.split(".")
+    return f"{year}.{int(number) + step}"

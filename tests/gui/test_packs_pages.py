@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
+import town
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -135,20 +136,20 @@ def test_a_newer_pack_shows_its_differences_and_is_installed_and_undone(window, 
     finished(qtbot, page)
     assert page.take_button.text() == "装上 2026.9 版" and page.take_button.isEnabled()
     assert [cells[:3] for cells in rows(page.table)] == [["说明", "", "说明"]]
-    assert packs.newest_installed(window.frame.desk.store, "checklist/quick").version == "2026.2"
+    assert packs.newest_installed(window.frame.desk.store, "checklist/quick").version == town.shipped("checklist-quick")
     QTest.keyClick(page.table.view, Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: window.page() is not page, timeout=20_000)
     assert toast(window) == "已装“通用快检表”2026.9 版。"
     shown = {(cells[1], cells[2]): cells[-1] for cells in rows(section.table)}
-    assert shown[("通用快检表", "2026.9")] == "现行" and shown[("通用快检表", "2026.2")] == "旧版"
+    assert shown[("通用快检表", "2026.9")] == "现行" and shown[("通用快检表", town.shipped("checklist-quick"))] == "旧版"
     QTest.mouseClick(window.toast.deed, Qt.MouseButton.LeftButton)
-    assert packs.newest_installed(window.frame.desk.store, "checklist/quick").version == "2026.2"
+    assert packs.newest_installed(window.frame.desk.store, "checklist/quick").version == town.shipped("checklist-quick")
 
 
 def test_an_old_version_is_read_but_neither_printed_nor_exported(window, section, tmp_path):
     packs.install_file(window.frame.desk, pack_file(tmp_path, version="2026.9"))
     section.refresh()
-    assert section.table.select("checklist/quick@2026.2")
+    assert section.table.select(f"checklist/quick@{town.shipped('checklist-quick')}")
     section.open_pack(section.table.current())
     page = window.page()
     assert not page.print_button.isEnabled() and not page.export_button.isEnabled()
@@ -177,7 +178,7 @@ def test_wrong_cells_are_listed_and_read_again_after_they_are_put_right(window, 
     QTest.keyClick(page.table.view, Qt.Key.Key_F5)
     finished(qtbot, page)
     assert page.take_button.isEnabled() and packs.newest_installed(
-        window.frame.desk.store, "checklist/gm").version == "2026.2"
+        window.frame.desk.store, "checklist/gm").version == town.shipped("checklist-gm")
 
 
 def test_a_file_that_is_no_pack_says_so_and_nothing_is_installed(window, section, qtbot, tmp_path):

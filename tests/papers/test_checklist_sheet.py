@@ -43,14 +43,14 @@ def test_the_fixed_words_and_their_order():
     pack = next(one for one in PACKS if one.content.code == "GM")
     first, last = reading.pages(drawn(facts(pack)).pdf)
     words = [
-        reading.squeeze(OFFICE["organ_name"]), "工贸小企业检查表", "（GM2026.2版共20项，其中★9项逐项答）", "单位名称", "日期",
+        reading.squeeze(OFFICE["organ_name"]), "工贸小企业检查表", f"（GM{pack.version}版共20项，其中★9项逐项答）", "单位名称", "日期",
         "地址", "检查人员", "序号检查内容怎么看结果情况",
     ]
     at = [first.index(word) for word in words]
     assert at == sorted(at)
     assert "不是检查记录，不请单位签字" in last and "序号检查内容怎么看结果情况" in last
     for page in (first, last):
-        assert "GM2026.2版空白检查表，不是检查记录" in page and "2026-11-2008:30打印" in page
+        assert f"GM{pack.version}版空白检查表，不是检查记录" in page and "2026-11-2008:30打印" in page
         assert "校验码" not in page and "未编号" not in page
 
 

@@ -17,6 +17,7 @@ from yongji_desktop.services import history, packs, phrases, visits
 from yongji_desktop.services.desk import Desk
 
 ABOUT, ITEMS, FINDINGS = "说明", "检查项", "常用语"
+OLDER, HERE, NEWER = (town.shipped("checklist-gm", step) for step in (-1, 0, 1))
 LISTS = [path for path in packs.bundled() if path.stem.startswith("checklist-")]
 
 
@@ -24,7 +25,7 @@ LISTS = [path for path in packs.bundled() if path.stem.startswith("checklist-")]
 def book(founded: Desk, tmp_path: Path) -> Path:
     """The workbook of the trade list as exported, its version raised."""
     path = packs.export_workbook(founded, "checklist/gm", tmp_path / "工贸.xlsx")
-    change(path, (ABOUT, "B5", "2026.3"))
+    change(path, (ABOUT, "B5", NEWER))
     return path
 
 
@@ -97,12 +98,12 @@ def test_a_preview_says_what_differs_and_writes_nothing(founded: Desk, book: Pat
     opened.save(book)
     told = packs.import_workbook(founded, book)
     assert (told.new, told.changed, told.removed, told.about) == (("GM20-5",), ("GM02",), ("GM01-1",), ("名称",))
-    assert told.before == "2026.2" and not told.done and versions(founded) == before
+    assert told.before == HERE and not told.done and versions(founded) == before
     assert told.sentences() == [
-        "本街道工贸检查表 2026.3 版（接着 2026.2 版）：新增 1、改动 1、去掉 1。", "新增：GM20-5。", "改动：GM02。",
+        f"本街道工贸检查表 {NEWER} 版（接着 {HERE} 版）：新增 1、改动 1、去掉 1。", "新增：GM20-5。", "改动：GM02。",
         "去掉：GM01-1。", "说明里改了：名称。"]
     done = packs.import_workbook(founded, book, preview=False)
-    assert done.done and done.pack == told.pack and "checklist/gm@2026.3" in versions(founded)
+    assert done.done and done.pack == told.pack and f"checklist/gm@{NEWER}" in versions(founded)
     item, finding = packs.find_finding(founded, "GM20-5")
     assert finding.days == 3 and [one.get("article") for one in finding.basis] == [36, None]
     assert [one["verified"] for one in finding.basis] == [True, False]
@@ -113,17 +114,17 @@ def test_a_preview_says_what_differs_and_writes_nothing(founded: Desk, book: Pat
 
 
 def test_only_a_newer_version_is_taken(founded: Desk, book: Path):
-    change(book, (ABOUT, "B5", "2026.2"))
-    assert complaints(founded, book) == ["这个工作簿与已装的 2026.2 版一样，没有变化。"]
+    change(book, (ABOUT, "B5", HERE))
+    assert complaints(founded, book) == [f"这个工作簿与已装的 {HERE} 版一样，没有变化。"]
     change(book, (ITEMS, "C2", "别的内容"))
     assert complaints(founded, book) == [
-        "内容改了，版本还是 2026.2。请把“说明”里的版本往上加（如 2026.3），再导入。"]
-    change(book, (ABOUT, "B5", "2026.1"))
+        f"内容改了，版本还是 {HERE}。请把“说明”里的版本往上加（如 {NEWER}），再导入。"]
+    change(book, (ABOUT, "B5", OLDER))
     assert complaints(founded, book) == [
-        "“工贸小企业检查表”已装 2026.2 版，这个工作簿是更旧的 2026.1 版。请导出新的一版再改。"]
+        f"“工贸小企业检查表”已装 {HERE} 版，这个工作簿是更旧的 {OLDER} 版。请导出新的一版再改。"]
     change(book, (ABOUT, "B5", "2026.10"))
     assert packs.import_workbook(founded, book).pack.version == "2026.10"
-    change(book, (ABOUT, "B5", 2026.1))
+    change(book, (ABOUT, "B5", float(OLDER)))
     assert "设成“文本”格式" in complaints(founded, book)[0]
 
 
@@ -266,9 +267,9 @@ def test_a_record_keeps_the_words_of_the_list_it_used(founded: Desk, book: Path)
     change(book, (ITEMS, "C2", "改过的第一项"))
     packs.import_workbook(founded, book, preview=False)
     assert founded.get("inspection", identity)["answers"] == before["answers"]
-    assert founded.get("inspection", identity)["checklists"][0]["version"] == "2026.2"
+    assert founded.get("inspection", identity)["checklists"][0]["version"] == HERE
     begun = visits.set_checklists(founded, {"site": town.some_site(founded)}, ["GM"])
-    assert begun["answers"][0]["text"] == "改过的第一项" and begun["checklists"][0]["version"] == "2026.3"
+    assert begun["answers"][0]["text"] == "改过的第一项" and begun["checklists"][0]["version"] == NEWER
 
 
 def test_wrong_cells_are_all_told_at_once(founded: Desk, book: Path):

@@ -8,11 +8,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+import town
 
 from yongji_desktop.core.errors import Invalid, Refused
 from yongji_desktop.services import history, pack_contents, pack_imports, packs
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.pack_imports import CHANGED, HEAD, NEW, REMOVED
+
+HERE, NEWER = (town.shipped("criteria-gongmao", step) for step in (0, 1))
 
 
 def raw(stem: str) -> dict[str, Any]:
@@ -68,22 +71,22 @@ def test_a_newer_pack_is_compared_line_by_line_and_then_installed_as_one_deed(fo
     pack["rows"][0]["situation"] += "（改）"
     gone = pack["rows"].pop()
     pack["rows"].append({**pack["rows"][1], "code": "GM-999", "situation": "新的情形"})
-    path = written(tmp_path, pack, version="2026.2", notes="新的说明")
+    path = written(tmp_path, pack, version=NEWER, notes="新的说明")
     told = pack_imports.preview(founded, path)
-    assert told.before == "2026.1" and told.pack.version == "2026.2"
+    assert told.before == HERE and told.pack.version == NEWER
     assert {one.kind: one.code for one in told.changes} == {
         HEAD: "", NEW: "GM-999", CHANGED: "GM-1", REMOVED: gone["code"]}
     assert "（改）" in next(one.words for one in told.changes if one.kind == CHANGED)
     assert next(one for one in told.changes if one.kind == HEAD).text == "说明"
-    assert packs.newest_installed(founded.store, "criteria/gongmao").version == "2026.1"
-    assert pack_imports.take_in(founded, path) == ["criteria/gongmao@2026.2"]
-    assert packs.newest_installed(founded.store, "criteria/gongmao").version == "2026.2"
+    assert packs.newest_installed(founded.store, "criteria/gongmao").version == HERE
+    assert pack_imports.take_in(founded, path) == [f"criteria/gongmao@{NEWER}"]
+    assert packs.newest_installed(founded.store, "criteria/gongmao").version == NEWER
     history.undo_deed(founded, history.last_deed(founded)[0])
-    assert packs.newest_installed(founded.store, "criteria/gongmao").version == "2026.1"
+    assert packs.newest_installed(founded.store, "criteria/gongmao").version == HERE
 
 
 def test_a_pack_that_is_here_or_older_is_refused_before_anything_is_shown(founded: Desk, tmp_path: Path):
-    for version, words in (("2026.1", "没有变化"), ("2025.1", "更旧")):
+    for version, words in ((HERE, "没有变化"), ("2025.1", "更旧")):
         with pytest.raises(Refused, match=words):
             pack_imports.preview(founded, written(tmp_path, raw("criteria-gongmao"), version=version))
     with pytest.raises(Refused, match="读不出来"):
@@ -104,7 +107,7 @@ def test_a_workbook_is_compared_and_a_wrong_cell_is_named_and_nothing_is_install
     book["检查项"]["C2"].value = "改过的检查内容"
     book.save(path)
     told = pack_imports.preview(founded, path)
-    assert told.before == "2026.2" and told.count(CHANGED) == 1
+    assert told.before == town.shipped("checklist-gm") and told.count(CHANGED) == 1
     assert "改过的检查内容" in told.changes[-1].text or any("改过的检查内容" in one.text for one in told.changes)
     book["检查项"]["A3"].value = "XX1"
     book.save(path)
