@@ -153,7 +153,7 @@ def test_a_box_keeps_its_word_and_a_blank_shrinks_to_the_line() -> None:
 def test_fallback_is_per_character() -> None:
     fonts = {char: glyph("fang", char).font for char in "栲栳卿虞鹳䶮堃喆㛃𬱖㎡℃≤⑮★龑"}
     assert fonts["栲"] == "yongji-fang"
-    assert fonts["䶮"] == "yongji-kai"
+    assert fonts["䶮"] == "yongji-kai_light" and glyph("song", "䶮").font == "yongji-song", "as thin as 仿宋"
     assert fonts["龑"] == "yongji-song"
     assert all(glyph(role, char).char == char for role in ("fang", "song", "hei") for char in fonts)
 

@@ -22,10 +22,12 @@ _FILES = {
     "fang": "FandolFang-Regular.gbk.ttf",
     "hei": "NotoSansSC-Bold.tgh.ttf",
     "kai": "AppKai-Regular.ttf",
+    "kai_light": "AppKai-Light.ttf",
     "title": "NotoSerifSC-Bold.tgh.ttf",
     "symbols": "DejaVuSans-symbols.ttf",
 }
 _FALLBACK = ("kai", "song", "symbols")
+_LIGHT = {"fang": ("kai_light",)}  # 仿宋 is thin: the same 楷体 in its light weight, so that a rare name is not bolder
 # Signs that only some Chinese fonts draw at full width: quotes are narrow in 楷体, the dash is short and
 # the middle dot narrow in 宋体 and 黑体.
 _FULL_WIDTH = {
@@ -89,7 +91,7 @@ def glyph(role: str, char: str) -> Glyph:
     """
     first = _FULL_WIDTH.get(char, {}).get(role, role)
     code = ord(char)
-    for key in (first, *_FALLBACK):
+    for key in (first, *_LIGHT.get(first, ()), *_FALLBACK):
         face = font(key).face
         if face.charToGlyph.get(code):
             return Glyph(f"yongji-{key}", char, face.getCharWidth(code) / 1000)
