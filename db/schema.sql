@@ -110,10 +110,11 @@ CREATE INDEX site_by_sector ON site (voided, sector, name);
 CREATE INDEX site_by_risk ON site (voided, risk_level, name);
 CREATE INDEX site_by_state ON site (voided, operating_state, name);
 CREATE TABLE inspection (
-    id TEXT PRIMARY KEY, site_id TEXT, nature TEXT, category TEXT, began_at TEXT, version INTEGER, voided INTEGER,
-    changed INTEGER, hazard_count INTEGER, people TEXT, signed TEXT, body TEXT
+    id TEXT PRIMARY KEY, site_id TEXT, nature TEXT, category TEXT, began_at TEXT, campaign_id TEXT,
+    version INTEGER, voided INTEGER, changed INTEGER, hazard_count INTEGER, people TEXT, signed TEXT, body TEXT
 );
 CREATE INDEX inspection_by_site ON inspection (site_id, began_at);
+CREATE INDEX inspection_by_campaign ON inspection (campaign_id, began_at) WHERE campaign_id IS NOT NULL;
 CREATE INDEX inspection_refused ON inspection (began_at) WHERE signed = 'refused' AND voided = 0;
 CREATE INDEX inspection_by_time ON inspection (voided, began_at, site_id, nature, category, hazard_count, version);
 CREATE TABLE hazard (

@@ -220,7 +220,7 @@ def test_the_summary_is_shown_and_saved(road_town, tmp_path):
     opened(window)
     Hand(window).press("F8")
     page = window.page()
-    assert isinstance(page, PdfPage) and "元旦春节专项排查小结" in text_of(page.view.data)
+    assert isinstance(page, PdfPage) and "元旦春节专项排查进展截至" in text_of(page.view.data)
     assert page.save_to(tmp_path / "小结.pdf") is None and (tmp_path / "小结.pdf").read_bytes() == page.view.data
 
 

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pypdfium2
 import pytest
 import town
 
 from yongji_desktop.core.errors import Invalid, Refused
-from yongji_desktop.services import campaigns, field_sheets, history, inspections, missed, papers, sites
+from yongji_desktop.services import (
+    campaign_visits,
+    campaigns,
+    field_sheets,
+    history,
+    inspections,
+    missed,
+    papers,
+    sites,
+    visits,
+)
 from yongji_desktop.services.desk import Desk
 
 NAMES = ("阳光机械厂", "鑫达冷库", "孙李村面馆", "四冯加油站")
@@ -142,25 +155,45 @@ def test_progress_tells_who_was_visited_missed_and_left(founded: Desk):
     assert (told.count("visited"), told.count("missed"), told.count("left")) == (1, 1, 2)
     assert told.groups[0].rows[0]["note"].startswith("阳光机械厂路1号 · 上次 2026-11-20 · 没闭环 1")
     assert campaigns.to_print(founded, identity, 0) == []
-    visited(founded, ids[1])  # gone again, and let in
+    visited(founded, ids[1], campaign_id=identity)  # gone again, and let in
     assert words(founded, identity)[1][2:] == ("已去", ["不合格 1"])
 
 
-def test_only_visits_within_its_days_count_or_later_ones_that_name_it(founded: Desk):
+def test_only_visits_that_name_it_count_and_others_are_said_beside(founded: Desk):
     identity, ids = campaign(founded, begins_on="2026-11-10", ends_on="2026-11-15")
-    visited(founded, ids[0])  # on the 20th, names nothing
-    assert campaigns.progress(founded, identity).count("visited") == 0
+    visited(founded, ids[0], began_at="2026-11-15T16:00", ended_at="2026-11-15T17:00")  # an ordinary one
+    told = campaigns.progress(founded, identity)
+    assert told.count("visited") == 0 and told.groups[0].rows[0]["results"] == ["另有检查 1 次"]
     visited(founded, ids[1], campaign_id=identity)
-    visited(founded, ids[2], began_at="2026-11-15T16:00", ended_at="2026-11-15T17:00")
+    visited(founded, ids[2], campaign_id=identity, began_at="2026-11-15T16:00", ended_at="2026-11-15T17:00")
     joint = {"department": "市消防大队", "document": "1号", "reinspect_by": "town", "officers": [{"name": "张", "certificate": "1"}]}
     code = town.visit(founded, ids[3])["answers"][0]["item"]
     visited(
-        founded, ids[3], nature="joint", lead=joint, began_at="2026-11-15T08:00", ended_at="2026-11-15T09:00", hazards=[],
+        founded, ids[3], campaign_id=identity, nature="joint", lead=joint, began_at="2026-11-15T08:00", ended_at="2026-11-15T09:00", hazards=[],
         checklists=[{"code": "GM", "items": [code]}], answers=[{"item": code, "result": "pass"}],
     )  # fmt: skip
     told = campaigns.progress(founded, identity)
     assert told.groups[0].visited == [ids[1], ids[2]] and told.groups[1].visited == [ids[3]]
     assert told.groups[1].rows[0]["results"] == ["不另出记录"]
+
+
+def text_of(pdf: bytes) -> str:
+    return pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_bounded().replace("\r\n", "").replace(" ", "")
+
+
+def test_a_visit_is_proposed_for_the_campaign_that_still_wants_it(founded: Desk):
+    identity, ids = campaign(founded, begins_on="2026-11-10", ends_on="2026-11-30")
+    on = founded.today
+    assert campaign_visits.proposed(founded, ids[0], on)["id"] == identity
+    entry = campaign_visits.join({"category": "routine", "places": "店堂"}, founded.get("campaign", identity))
+    assert (entry["campaign_id"], entry["category"], entry["category_name"]) == (identity, "special", "元旦春节专项排查")
+    assert campaign_visits.join(entry, None) == {"category": "routine", "places": "店堂"}
+    assert campaign_visits.join({"category": "complaint"}, None) == {"category": "complaint"}, "an ordinary one stays as it is"
+    done = visited(founded, ids[0], **{name: entry[name] for name in ("campaign_id", "category", "category_name")})
+    assert campaign_visits.proposed(founded, ids[0], on) is None and campaign_visits.running(founded, ids[0], on)
+    again, carried = visits.like_last(founded, {**visits.begin(founded, ids[0]), "site_id": ids[0]})
+    assert again["category"] == "routine" and "category_name" not in again and "检查类型" not in carried, done
+    assert campaign_visits.proposed(founded, ids[1], date(2026, 12, 1)) is None, "it is over"
 
 
 def test_the_summary_counts_from_the_records_and_fits_one_page(founded: Desk):
@@ -171,9 +204,12 @@ def test_the_summary_counts_from_the_records_and_fits_one_page(founded: Desk):
         "sites": 4, "visited": 1, "missed": 0, "left": 3, "visits": 1, "joint": 0, "hazards": 1, "general": 1,
         "suspected": 0, "major": 0, "on_spot": 0, "closed": 0, "notices": 1,
     }  # fmt: skip
-    made = campaigns.summary_pdf(founded, identity)
+    early = campaigns.summary_pdf(founded, identity)
+    assert "元旦春节专项排查进展截至11月20日" in text_of(early.pdf), "nothing is summed up before its last day"
+    over = replace(founded, today=date(2027, 2, 28))
+    made = campaigns.summary_pdf(over, identity)
     assert made.pages == 1 and made.missing == ()
-    text = pypdfium2.PdfDocument(made.pdf)[0].get_textpage().get_text_bounded().replace("\r\n", "").replace(" ", "")
+    text = text_of(made.pdf)
     for told in (
         "元旦春节专项排查小结", "我街道分2组对4家单位开展元旦春节专项排查", "已去1家（共1次）", "未能检查0家，还没去3家。",
         "共发现问题隐患1条，其中一般1条，疑似重大0条。", "发出整改通知（告知）书1份", "陈志远", "还没去：鑫达冷库、孙李村面馆、四冯加油站。",

@@ -198,7 +198,7 @@ INSPECTION = Kind(
         Field("signature", "签字情况", Input.DATA, holds="object"),
     ),
     title="began_at",
-    columns=("site_id", "nature", "category", "began_at"),
+    columns=("site_id", "nature", "category", "began_at", "campaign_id"),
     addable=True,
 )
 

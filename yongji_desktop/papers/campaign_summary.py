@@ -9,7 +9,7 @@ from yongji_desktop.core.errors import Problem
 from yongji_desktop.papers import checks, short_form
 from yongji_desktop.papers.blocks import Block
 from yongji_desktop.papers.paper import Paper
-from yongji_desktop.papers.wording import EMPTY, Names, day, sentence
+from yongji_desktop.papers.wording import EMPTY, Names, day, day_of_month, sentence
 
 Facts = Mapping[str, Any]
 CODE = "campaign_summary"
@@ -17,9 +17,14 @@ MOST_NAMES = 12
 _WIDTHS = (40, 32, 18, 18, 20, 18, 20)
 
 
+def word(facts: Facts) -> str:
+    """小结 from the campaign's last day on, 进展 before it: nothing is summed up that is not over."""
+    return "小结" if facts["today"] >= facts["campaign"]["ends_on"] else "进展"
+
+
 def title(facts: Facts) -> str:
-    """The campaign's name and 小结."""
-    return f"{facts['campaign']['name']}小结"
+    """The campaign's name and 小结 or 进展."""
+    return f"{facts['campaign']['name']}{word(facts)}"
 
 
 def compose(facts: Facts) -> dict[str, Any]:
@@ -55,6 +60,7 @@ def compose(facts: Facts) -> dict[str, Any]:
         campaign["name"],
         body,
         numberless=True,
+        remark=f"截至{day_of_month(facts['today'])}" if word(facts) == "进展" else "",
         version=0,
         frame={"number": campaign["name"], "code": None, "foot": "数字由登记生成，只供内部使用"},
     )
@@ -114,7 +120,7 @@ def blocked(facts: Facts) -> list[Problem]:
     """What keeps it from being printed, or is worth knowing."""
     found = checks.common({"office": facts.get("office"), "inspection": {"site": {"name": facts["campaign"]["name"]}}})
     if facts["totals"]["left"]:
-        found.append(Problem("groups", f"还有 {facts['totals']['left']} 家没去，小结照现在的数写。", "hint"))
+        found.append(Problem("groups", f"还有 {facts['totals']['left']} 家没去，{word(facts)}照现在的数写。", "hint"))
     return found
 
 

@@ -67,7 +67,7 @@ class Progress:
 def progress(desk: Desk, identity: str) -> Progress:
     """Every group of a campaign with what became of each site.
 
-    A visit counts within the campaign's days, or later when it names the campaign.
+    A visit counts when it names the campaign; others made there within its days are said beside, and do not count.
     """
     campaign = desk.get("campaign", identity)
     groups = campaign.get("groups") or []
@@ -92,9 +92,10 @@ class _Facts:
         self.figures = questions.figures_of_sites(db, ids, desk.today.year) if ids else {}
         known = set(ids)
         self.visits: dict[str, list[Record]] = {}
-        for one in sheets.visits_between(db, campaign["id"], begins, ends):
+        for one in sheets.visits_of_campaign(db, campaign["id"]):
             if one["site_id"] in known:
                 self.visits.setdefault(one["site_id"], []).append(one)
+        self.others = sheets.other_visits_between(db, begins, ends)
         self.missed = {one["site_id"]: one for one in sheets.missed_between(db, begins, ends) if one["site_id"] in known}
         found = [one["id"] for visits in self.visits.values() for one in visits]
         self.hazards = [one for one in sheets.hazards_of(db, found) if one["state"] not in ("withdrawn", "merged")]
@@ -120,8 +121,12 @@ class _Facts:
             "progress": word,
             "word": WORDS[word],
             "record": visits[-1]["id"] if visits else missed["id"] if missed else None,
-            "results": self._results(visits) if visits else _reason(missed) if missed else [],
+            "results": [*(self._results(visits) if visits else _reason(missed) if missed else []), *self._others(site_id)],
         }
+
+    def _others(self, site_id: str) -> list[str]:
+        count = self.others.get(site_id)
+        return [f"另有检查 {count} 次"] if count else []
 
     def _note(self, site: Mapping[str, Any]) -> str:
         figures = self.figures.get(site.get("id") or "") or {}
@@ -192,6 +197,11 @@ def summary(desk: Desk, identity: str) -> Record:
         "missed": [names[site] for one in told.groups for site in one.missed],
         "left": [names[site] for one in told.groups for site in one.left],
     }  # fmt: skip
+
+
+def summary_word(desk: Desk, campaign: Mapping[str, Any]) -> str:
+    """小结 from the last day on, 进展 before it."""
+    return campaign_summary.word({"campaign": campaign, "today": desk.today.isoformat()})
 
 
 def summary_pdf(desk: Desk, identity: str) -> Rendered:

@@ -9,13 +9,21 @@ from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.kind_parts import CATEGORIES
 from yongji_desktop.core.kinds import CAMPAIGN
 from yongji_desktop.services import field_sheets, packs
-from yongji_desktop.services.campaign_progress import Group, Progress, progress, summary, summary_pdf
+from yongji_desktop.services.campaign_progress import (
+    Group,
+    Progress,
+    progress,
+    summary,
+    summary_pdf,
+    summary_word,
+)
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import records
 
 __all__ = [
     "Group", "Progress", "add", "add_group", "add_sites", "change", "lead", "listed", "move", "place", "print_route",
-    "progress", "remove_sites", "route_pdf", "summary", "summary_pdf", "to_print", "void",
+    "progress", "remove_sites", "route_pdf", "summary", "summary_pdf",
+    "summary_word", "to_print", "void",
 ]  # fmt: skip
 
 Record = dict[str, Any]

@@ -105,6 +105,8 @@ def _visit(stage: Stage, one: Line) -> None:
     values["began_at"] = _on(then.today, one["from"])
     if one.get("to"):
         values["ended_at"] = _on(then.today, one["to"])
+    if one.get("campaign"):
+        values["campaign_id"] = stage.id_of(one["campaign"])
     values["photos"] = stage.photos(then, one["entry"].get("photos") or [], one["from"])
     told = values.get("hazards") or []
     keys = [hazard.pop("key", None) for hazard in told]

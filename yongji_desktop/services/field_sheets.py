@@ -10,8 +10,8 @@ from yongji_desktop.core import due
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.papers import catalogue, joining
 from yongji_desktop.papers import field_sheet as paper
+from yongji_desktop.services import campaign_visits, packs, papers, sheet_steps, visits
 from yongji_desktop.services import entry as entries
-from yongji_desktop.services import packs, papers, sheet_steps, visits
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.filing_targets import number_of
 from yongji_desktop.store import questions, records, sheets
@@ -104,7 +104,7 @@ def _entry(
     desk: Desk, site_id: str, checklists: Sequence[str] | None, campaign: Record | None, nature: str
 ) -> Record:
     """The draft for what will be written by hand: everything known, nothing that only the visit shows."""
-    entry = visits.begin(desk, site_id)
+    entry = campaign_visits.join(visits.begin(desk, site_id), campaign)
     entry.pop("began_at", None)
     entry["nature"] = nature
     codes = list(checklists or (campaign or {}).get("checklists") or ())
@@ -112,10 +112,6 @@ def _entry(
         for code in codes:
             packs.items(desk, code)  # Refused when there is no such list
         entry = visits.set_checklists(desk, entry, codes)
-    if campaign:
-        entry["campaign_id"] = campaign["id"]
-        entry["category"] = campaign.get("category") or "special"
-        entry["category_name"] = campaign["name"]
     return entry
 
 

@@ -17,6 +17,7 @@ CARRIED = (
     "inspectors", "recorder", "places", "category", "category_name", "method", "nature", "lead", "checklists",
     "informed", "showed_id", "site_present", "site_person",
 )
+OF_CAMPAIGN = ("category", "category_name")  # a visit of a campaign has its kind and name, the next one need not
 PERMIT_NOTICE = 45  # days
 
 
@@ -115,8 +116,9 @@ def like_last(desk: Desk, entry: dict[str, Any]) -> tuple[dict[str, Any], list[s
     old = desk.get("inspection", last[0]["id"])
     made = dict(entry)
     carried = []
+    of_campaign = OF_CAMPAIGN if entry.get("campaign_id") or old.get("campaign_id") else ()
     for name in CARRIED:
-        if old.get(name) and name != "checklists":
+        if old.get(name) and name != "checklists" and name not in of_campaign:
             made[name] = old[name]
             carried.append(inspections.INSPECTION.field_named(name).label)
     codes = [one["code"] for one in old.get("checklists") or [] if one.get("code") in packs.checklists(desk)]

@@ -94,17 +94,26 @@ def unfiled_sheets(db: sqlite_utils.Database, limit: int = -1) -> list[Row]:
     )
 
 
-def visits_between(db: sqlite_utils.Database, campaign: str, begins: str, ends: str) -> list[Row]:
-    """Inspections from one day to another, and those that name the campaign since it began, oldest first."""
+def visits_of_campaign(db: sqlite_utils.Database, campaign: str) -> list[Row]:
+    """Inspections that name the campaign, oldest first."""
     return rows_of(
         db,
-        ("id", "site_id", "nature", "began_at", "hazard_count", "campaign_id", "field_sheet", "own_papers"),
-        "SELECT id, site_id, nature, began_at, hazard_count, json_extract(body, '$.campaign_id'), "
-        "json_extract(body, '$.field_sheet'), json_extract(body, '$.lead.own_papers') FROM inspection "
-        "WHERE voided = 0 AND began_at >= ? AND (began_at < ? OR json_extract(body, '$.campaign_id') = ?) "
+        ("id", "site_id", "nature", "began_at", "hazard_count", "field_sheet", "own_papers"),
+        "SELECT id, site_id, nature, began_at, hazard_count, json_extract(body, '$.field_sheet'), "
+        "json_extract(body, '$.lead.own_papers') FROM inspection WHERE voided = 0 AND campaign_id = ? "
         "ORDER BY began_at, id",
-        (begins, ends + "~", campaign),
+        (campaign,),
     )
+
+
+def other_visits_between(db: sqlite_utils.Database, begins: str, ends: str) -> dict[str, int]:
+    """{site id: how many inspections} from one day to another that name no campaign."""
+    counted = db.conn.execute(
+        "SELECT site_id, count(*) FROM inspection WHERE voided = 0 AND began_at >= ? AND began_at < ? "
+        "AND campaign_id IS NULL GROUP BY site_id",
+        (begins, ends + "~"),
+    )
+    return dict(counted.fetchall())
 
 
 def missed_between(db: sqlite_utils.Database, begins: str, ends: str) -> list[Row]:

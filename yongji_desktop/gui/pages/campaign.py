@@ -126,6 +126,7 @@ class CampaignPage(Page):
         sites = sum(len(group.rows) for group in self.told.groups)
         days = f"{one['begins_on'][5:]} 至 {one['ends_on'][5:]} · {sites} 家 · {len(self.told.groups)} 组"
         self.head.set_title(one["name"], days)
+        self.summary_button.setText(f"一页{campaigns.summary_word(self.frame.desk, one)}")
         self.head.set_chips([("已作废", "red") if one["voided"] else ("专项行动", "blue")])
         self.cards.fill(self.told.groups)
         self._show_route()
@@ -215,7 +216,8 @@ class CampaignPage(Page):
             "路线按去的先后排：Alt+↑↓ 或用鼠标拖；拖到别的组的卡片上就换组。",
             "Ctrl+P 给还没去的打印现场用纸，号连着领，第一张是路线清单。",
             "F5 记未能检查：锁门、停业、拒绝进入；领走的用纸跟着作废。",
-            "起止之间去过的都算已去，不用另外登记；F8 出一页小结。",
+            "新检查在起止之间自动按这次专项登记；没写属这次专项的只注“另有检查”，要算的用更正改“专项行动”。",
+            "F8 出一页小结；最后一天以前叫进展。",
             "Delete 把一家移出路线；改名、加组、带队、作废在“更多”（F10）。",
         ]
 

@@ -133,10 +133,12 @@ class CampaignDeeds(QObject):
         made = self._try(campaigns.summary_pdf)
         if made is None:
             return
-        name = page.told.campaign["name"]
-        file_name = papers.file_name(frame.desk.today.isoformat(), name, "小结")
+        campaign = page.told.campaign
+        what = campaigns.summary_word(frame.desk, campaign)
+        file_name = papers.file_name(frame.desk.today.isoformat(), campaign["name"], what)
         after = "数字由登记生成，只供内部使用。要加的话写在“修改”的“一页小结补充”里。"
-        frame.open(PdfPage(frame, "一页小结", name, made.pdf, file_name, after))
+        after += "" if what == "小结" else f"{campaign['ends_on']} 以前只叫进展。"
+        frame.open(PdfPage(frame, f"一页{what}", campaign["name"], made.pdf, file_name, after))
 
     # The campaign -----------------------------------------------------------------------------------------
 

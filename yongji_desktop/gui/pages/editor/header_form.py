@@ -23,7 +23,7 @@ from yongji_desktop.gui.parts.problem_line import ProblemLine
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.words import across, card, clear, label, set_role
 from yongji_desktop.gui.tokens import SIZES
-from yongji_desktop.services import inspections, packs, powers, visits
+from yongji_desktop.services import campaign_visits, inspections, packs, powers, visits
 
 NATURES = (("patrol", "日常巡查"), ("joint", "配合检查"), ("authorised", "赋权检查"))
 TEXTS = ("places", "recorder", "companions", "category_name", "unlicensed", "single_reason", "visit_reason")
@@ -42,6 +42,7 @@ class HeaderForm(QWidget):
         self.nature = Segments("检查性质", NATURES)
         self.method = Segments("检查方式", tuple(METHODS.items()))
         self.category = Pick("category", "检查类型", tuple(CATEGORIES.items()))
+        self.campaign = Pick("campaign_id", "专项行动")
         self.began, self.ended = Line("began_at", "开始时间"), Line("ended_at", "结束时间")
         self.informed, self.showed = QCheckBox("已告知权利和配合事项"), QCheckBox("已出示证件")
         self.opinion = Lines("extra_opinion", "补充处理意见", 2, 6)
@@ -70,6 +71,8 @@ class HeaderForm(QWidget):
         self._row("", self.joint, "lead")
         self.authority = Authority(self.draft)
         self._row("", self.authority, "authority")
+        self._row("专项行动", across(self.campaign, None))
+        self._campaign_label = self._labels[-1]
         self._row("类型", across(self.category, self._line("category_name", "专项名称")))
         self._row("方式", across(self.method, None))
         self._row("时间", across(self.began, label("至", "caption"), self.ended), "ended_at")
@@ -133,6 +136,7 @@ class HeaderForm(QWidget):
         self.nature.changed.connect(self._write_nature)
         self.method.changed.connect(lambda code: self._write(("method",), code, "检查方式"))
         self.category.written.connect(lambda code: self._write(("category",), code, "检查类型"))
+        self.campaign.written.connect(self._write_campaign)
         self.informed.clicked.connect(lambda on: self._write(("informed",), on, "告知"))
         self.showed.clicked.connect(lambda on: self._write(("showed_id",), on, "出示证件"))
         self.new_person.returnPressed.connect(self._add_stranger)
@@ -166,6 +170,11 @@ class HeaderForm(QWidget):
         if code == "authorised" and not entry.get("authority"):
             entry["authority"] = {"basis": powers.valid(desk, entry.get("began_at"))[0]["document"]}
         self.draft.do("改“检查性质”", entry)
+
+    def _write_campaign(self, identity: str) -> None:
+        desk = self.draft.frame.desk
+        campaign = desk.get("campaign", identity) if identity else None
+        self.draft.do("改“专项行动”", campaign_visits.join(self.draft.entry, campaign))
 
     def _add_person(self) -> None:
         found = colleagues(self.draft)
@@ -204,6 +213,7 @@ class HeaderForm(QWidget):
         self.nature.choose(entry.get("nature"))
         self.method.choose(entry.get("method"))
         self.category.display(entry.get("category"))
+        self._show_campaign(entry)
         for name in TEXTS:
             self.fields[name].display(entry.get(name))
         self.opinion.display(entry.get("extra_opinion"))
@@ -226,6 +236,27 @@ class HeaderForm(QWidget):
         self._show_people(entry)
         self._show_lists(entry)
         self.signing.display()
+
+    def _show_campaign(self, entry: steps.Entry) -> None:
+        """The campaigns whose routes have the site on the day; nothing to choose without any."""
+        desk, mine = self.draft.frame.desk, entry.get("campaign_id") or ""
+        known = {"": "不属于专项行动"}
+        if entry.get("site_id"):
+            on = steps.began_on(entry) or desk.today
+            found = self.draft.frame.trying(campaign_visits.running, desk, entry["site_id"], on) or []
+            known.update({one["id"]: one["name"] for one in found})
+        if mine and mine not in known:
+            known[mine] = str((self.draft.frame.trying(desk.get, "campaign", mine) or {}).get("name") or mine)
+        if self._shown.get("campaigns") != known:
+            self._shown["campaigns"] = known
+            self.campaign.blockSignals(True)
+            self.campaign.clear()
+            for code, words in known.items():
+                self.campaign.addItem(words, code)
+            self.campaign.blockSignals(False)
+        self.campaign.display(mine)
+        for part in (self.campaign, self._campaign_label):
+            part.setVisible(len(known) > 1)
 
     def _show_people(self, entry: steps.Entry) -> None:
         people = entry.get("inspectors") or []

@@ -10,7 +10,7 @@ from yongji_desktop.gui.pages.editor.site_choice import SiteChoice
 from yongji_desktop.gui.pages.editor.steps import CORRECTS, correction_of
 from yongji_desktop.gui.pages.reinspection import ReinspectionPage
 from yongji_desktop.gui.parts.page import Frame
-from yongji_desktop.services import inspections, reinspections, visits
+from yongji_desktop.services import campaign_visits, inspections, reinspections, visits
 
 
 def open_new(frame: Frame, site_id: str | None = None) -> None:
@@ -38,8 +38,11 @@ def begin(frame: Frame, site_id: str, again: bool = False) -> None:
     entry: dict[str, Any] | None = frame.trying(visits.begin, frame.desk, site_id)
     if entry is None:
         return
-    page = EditorPage(frame, frame.desk.store.clock.new_id(), entry, fresh=True)
+    campaign = frame.trying(campaign_visits.proposed, frame.desk, site_id, frame.desk.today)
+    page = EditorPage(frame, frame.desk.store.clock.new_id(), campaign_visits.join(entry, campaign), fresh=True)
     frame.open(page)
+    if campaign:
+        frame.say(f"按“{campaign['name']}”登记。不属这次专项的，F4 里改“专项行动”。")
 
 
 def _another(frame: Frame, site_id: str) -> None:
