@@ -223,3 +223,24 @@ def test_empty_and_filtered(window):
     assert part.enter_button.reason == "没有领走的现场用纸" and "没有领走未录入的现场用纸" in words(part)
     window.page().search.setText("没有这家")
     assert "没有符合“没有这家”的现场用纸" in words(part)
+
+
+def test_who_goes_is_asked_and_the_entry_begins_with_them(window, qtbot, tmp_path):
+    unit(window)
+    Hand(window).press("Ctrl+p")
+    page, desk = window.page(), window.frame.desk
+    assert page.people.names == ["王建国", "李芳"] and "王建国、李芳" in words(page)
+    page.people.menu().actions()[1].toggle()  # 李芳 stays
+    assert any("这次巡查只有王建国一人" in word for word in words(page))
+    page.save_to(tmp_path / "一份.pdf")
+    qtbot.waitUntil(lambda: not page.work.running, timeout=30_000)
+    assert field_sheets.listed(desk) == [] and "一人" in toast(window)
+    page.people.menu().actions()[1].toggle()
+    page.people.menu().actions()[0].toggle()
+    page.people.menu().actions()[0].toggle()
+    page.save_to(tmp_path / "一份.pdf")
+    qtbot.waitUntil(lambda: (tmp_path / "一份.pdf").exists(), timeout=30_000)
+    (sheet,) = field_sheets.listed(desk)
+    body = field_sheets.draft_for(desk, sheet["id"])
+    held = next(one["body"] for one in inspections.drafts(desk) if one["id"] == body)
+    assert [one["name"] for one in held["inspectors"]] == ["王建国", "李芳"] and held["recorder"] == "王建国"

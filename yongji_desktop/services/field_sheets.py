@@ -28,7 +28,7 @@ def print_for(
     """Print a field sheet for each site in this order: numbers allotted, PDFs kept, a draft for each; one transaction.
 
     Returns the sheets as records.  `checklists` are codes (default: those of the campaign, else what fits the site);
-    `inspectors` names of those who go, when known; `reasons` {rule: sentence} passes warnings.  Raises Invalid with
+    `inspectors` names of officers who go, when known (the drafts begin with them); `reasons` {rule: sentence} passes warnings.  Raises Invalid with
     what blocks, Refused when `progress(done, all)` says False; then no number is used.
     """
     if not site_ids:
@@ -91,6 +91,9 @@ def plan_for(
 ) -> Record:
     """The draft of one site, what its sheet prints, what stands in the way."""
     entry = _entry(desk, site_id, checklists, campaign, nature)
+    if inspectors:
+        entry = entries.fill_people(desk, {**entry, "inspectors": list(inspectors)})
+        entry["recorder"] = entry["inspectors"][0]["name"]
     facts = _facts(desk, site_id, entry)
     waiting = sheets.sheets_out(desk.store.db, site_id)
     found = paper.blocked({**facts, "letter": desk.store.letter, "inspectors": list(inspectors), "sheets_out": len(waiting)})

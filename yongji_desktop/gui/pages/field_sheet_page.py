@@ -8,10 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yongji_desktop.core.errors import Invalid, Problem, Refused, UserFacing
 from yongji_desktop.gui.pages.field_sheet_choice import SheetChoice
+from yongji_desktop.gui.pages.field_sheet_people import SheetPeople
 from yongji_desktop.gui.pages.field_sheet_set import COVER, SheetSet
 from yongji_desktop.gui.pages.form_paper_draft import ask_where, framed_view
 from yongji_desktop.gui.pages.printing_page import PrintingPage
@@ -46,7 +47,7 @@ class FieldSheetPage(PrintingPage):
             lambda: len(self._rows),
             name="现场用纸的单位",
         )
-        self.choice = SheetChoice(frame)
+        self.choice, self.people = SheetChoice(frame), SheetPeople(frame)
         self.checks.copies_words.setText("一式两份")
         self.work = LongWork("正在领号、画页", frame.background)
         self.save_button = self.head.add_deed(Button("另存 PDF", self.save, key="Ctrl+S", icon="save"))
@@ -64,11 +65,14 @@ class FieldSheetPage(PrintingPage):
         inside.itemAt(0).widget().setContentsMargins(13, 0, 0, 0)
         inside.addWidget(self.list, 1)
         self.below = QWidget()
-        below = across(self.choice)
+        below = QVBoxLayout(self.below)
         below.setContentsMargins(12, 0, 12, 0)
-        self.below.setLayout(below)
+        below.setSpacing(8)
+        below.addWidget(self.people)
+        below.addWidget(self.choice)
         inside.addWidget(self.below)
-        self.below.setVisible(not self.set.issued and not self.set.campaign)
+        self.below.setVisible(not self.set.issued)
+        self.choice.setVisible(not self.set.campaign)
         self.checks.setFixedWidth(290)
         row = across(self.left, framed_view(self.view), self.checks, spacing=10)
         row.setStretch(1, 1)
@@ -79,6 +83,7 @@ class FieldSheetPage(PrintingPage):
         self.list.current_changed.connect(lambda _: self._show())
         self.list.opened.connect(lambda _: self.print_sheets())
         self.choice.changed.connect(self.refresh)
+        self.people.changed.connect(self._say_problems)
         self.checks.changed.connect(self._say_state)
         QShortcut(QKeySequence("Ctrl+P"), self, activated=self.print_sheets)
 
@@ -115,7 +120,7 @@ class FieldSheetPage(PrintingPage):
 
     def _say_problems(self) -> list[Problem]:
         try:
-            found = self.set.problems(self.choice.value())
+            found = self.set.problems(self.choice.value(), self.people.names)
         except UserFacing as error:
             found = [Problem("site", str(error))]
         fine = "已领号，印出来的是同一份" if self.set.issued else "可以打印，打印时领号"
@@ -157,6 +162,7 @@ class FieldSheetPage(PrintingPage):
             then()
             return
         desk, chosen, reasons = self.frame.desk, self.choice.value(), self.checks.problems.reasons()
+        people = list(self.people.names)
 
         def work(job: Job) -> list[dict[str, Any]]:
             def progress(done: int, total: int) -> bool:
@@ -164,7 +170,7 @@ class FieldSheetPage(PrintingPage):
                 return not job.stopped
 
             with session.own_desk(desk) as mine:
-                return self.set.issue(mine, chosen, reasons, progress)
+                return self.set.issue(mine, chosen, people, reasons, progress)
 
         self.work.start(work, done=lambda sheets: self._allotted(sheets, then), failed=self._refused)
         self._say_state()
@@ -224,14 +230,16 @@ class FieldSheetPage(PrintingPage):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""
-        lists = [("F4", "选检查表")] if self.below.isVisible() else []
-        return [("Enter", "打印"), ("↑↓", "换一家看"), *lists, ("Ctrl+S", "另存 PDF"), ("F6", "换一区"), ("Esc", "返回")]
+        who = [("F3", "选人")] if self.people.isVisible() else []
+        lists = [("F4", "选检查表")] if self.choice.isVisible() else []
+        return [("Enter", "打印"), ("↑↓", "换一家看"), *who, *lists, ("Ctrl+S", "另存 PDF"), ("F6", "换一区"), ("Esc", "返回")]
 
     def help(self) -> list[str]:
         """What the page is for."""
         return [
             "现场用纸带到单位手填、签字，签了字就是原件；一家一份，自带编号。",
             "纸上印好单位情况、上次没闭环的隐患、提醒和检查表。",
+            "“去的人”选好，录入时就不用再填；只有一人的写一句原因。",
             "打印或另存时领号，一起领、一起印；没领号前只是草稿。",
             f"几家一起印时，第一张是{COVER}，只供带队用。",
             "回来在“检查”的“现场用纸”里录入，扫描件拖进窗口归档。",
@@ -240,4 +248,5 @@ class FieldSheetPage(PrintingPage):
 
     def areas(self) -> list[QWidget]:
         """Units, choices, page, right side."""
-        return [self.list, *([self.choice.nature] if self.below.isVisible() else []), self.view, self.checks.copies]
+        asked = [self.people.button, self.choice.nature]
+        return [self.list, *(one for one in asked if one.isVisible()), self.view, self.checks.copies]

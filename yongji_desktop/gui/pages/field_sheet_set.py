@@ -45,14 +45,14 @@ class SheetSet:
         cover = [{"id": COVER, "name": COVER, "number": f"{len(rows)} 家"}] if len(rows) > 1 else []
         return [*cover, *rows]
 
-    def problems(self, chosen: dict[str, Any]) -> list[Problem]:
-        """What blocks or wants a reason."""
+    def problems(self, chosen: dict[str, Any], people: Sequence[str]) -> list[Problem]:
+        """What blocks or wants a reason, with `people` going."""
         if self.issued:
             return []
         if self.campaign:
             chosen = {}
-        found = field_sheets.problems(self.frame.desk, self.sites, campaign=self.campaign, **chosen)
-        return [one for each in found.values() for one in each]
+        found = field_sheets.problems(self.frame.desk, self.sites, campaign=self.campaign, inspectors=people, **chosen)
+        return list(dict.fromkeys(one for each in found.values() for one in each))
 
     def page(self, row: str, chosen: dict[str, Any]) -> bytes:
         """The paper of one row of the list."""
@@ -68,11 +68,14 @@ class SheetSet:
         numbers = [one["number"] for one in self.sheets] or field_sheets.coming(desk, len(self.sites))
         return sheet_preview.route(desk, list(zip(self.sites, numbers, strict=True)), self.name, self.leader)
 
-    def issue(self, desk: Desk, chosen: dict[str, Any], reasons: dict[str, str], progress) -> list[dict[str, Any]]:
+    def issue(
+        self, desk: Desk, chosen: dict[str, Any], people: Sequence[str], reasons: dict[str, str], progress
+    ) -> list[dict[str, Any]]:
         """Allot the numbers and print: one transaction; `desk` may be one of its own, beside the window."""
+        more = {"inspectors": people, "reasons": reasons, "progress": progress}
         if self.campaign:
-            return campaigns.print_route(desk, self.campaign, self.group, reasons=reasons, progress=progress)
-        return field_sheets.print_for(desk, self.sites, reasons=reasons, progress=progress, **chosen)
+            return campaigns.print_route(desk, self.campaign, self.group, **more)
+        return field_sheets.print_for(desk, self.sites, **more, **chosen)
 
     def take(self, sheets: Sequence[dict[str, Any]]) -> None:
         """They have their numbers now."""
