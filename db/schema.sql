@@ -169,6 +169,9 @@ CREATE TABLE authority (
     id TEXT PRIMARY KEY, document TEXT, valid_from TEXT, valid_until TEXT, version INTEGER, voided INTEGER,
     changed INTEGER, body TEXT
 );
+CREATE TABLE terms (
+    id TEXT PRIMARY KEY, version INTEGER, voided INTEGER, changed INTEGER, body TEXT
+);
 CREATE TABLE missed_visit (
     id TEXT PRIMARY KEY, site_id TEXT, arrived_at TEXT, reason TEXT, next_on TEXT, version INTEGER, voided INTEGER,
     changed INTEGER, body TEXT

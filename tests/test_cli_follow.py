@@ -60,3 +60,12 @@ def test_sheets_scans_campaigns_and_ends(founded: Desk, run, tmp_path: Path) -> 
     assert "suspend" in told(run, "site", name)
     assert told(run, "site", name, "suspend", "--dry-run")
     told(run, "site", name, "suspend", "--set", "happened_on=2026-11-20")
+
+
+def test_the_days_agreed_on_are_seen_and_changed(founded: Desk, run) -> None:
+    assert told(run, "terms")["verify_within"] == 3
+    assert told(run, "terms", "--set", "verify_within=5", "--set", "visit_line=4") == {**told(run, "terms"), "verify_within": 5, "visit_line": 4}
+    assert told(run, "terms", "--set", "verify_within=")["verify_within"] == 3
+    for wrong, words in (("colour=3", "没有“colour”这一栏"), ("verify_within=0", "请填 1 到 60"), ("verify_within", "看不懂")):
+        code, _, err = run("terms", "--set", wrong)
+        assert code == 1 and words in err, err

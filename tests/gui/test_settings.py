@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from window_driver import answer, button, rows, toast, words
 
-from yongji_desktop.services import kinds, maintenance, office, packs, session
+from yongji_desktop.gui.pages.editor import opening, steps
+from yongji_desktop.services import kinds, maintenance, office, packs, session, sites
 
 
 def click(root, word: str) -> None:
@@ -171,3 +172,29 @@ def test_stopped_officers_stay_in_the_register(window, page):
     page.sections["office"].table.select(other["id"])
     click(page, "停用")
     assert len(kinds.listed(desk, "officer")) == 2
+
+
+def test_the_days_agreed_on_are_changed_refused_and_undone(window):
+    window.go("settings", {"section": "terms"})
+    section, desk = window.page().sections["terms"], window.frame.desk
+    field = section.form.row("feedback_within").input
+    assert field.text() == "7" and not section.save.isEnabled()
+    field.setText("0")
+    click(section, "保存")
+    assert any("请填 1 到 60" in one for one in words(section)) and desk.terms.feedback_within == 7
+    field.setText("10")
+    click(section, "保存")
+    assert desk.terms.feedback_within == 10 and toast(window) == "已改约定天数。" and not section.save.isEnabled()
+    QTest.mouseClick(window.toast.deed, Qt.MouseButton.LeftButton)
+    assert desk.terms.feedback_within == 7 and field.text() == "7"
+    field.clear()
+    click(section, "保存")
+    assert desk.terms.feedback_within == 7, "emptied: the usual days"
+
+
+def test_another_usual_term_is_proposed_in_the_editor(window):
+    office.change_terms(window.frame.desk, {"default_days": 10})
+    opening.begin(window.frame, sites.add(window.frame.desk, {"name": "河东超市"}))
+    entry, index = steps.add_hazard(window.page().draft.entry, None)
+    began = steps.began_on(entry)
+    assert (steps.day_of(entry["hazards"][index]["due_on"]) - began).days == 10

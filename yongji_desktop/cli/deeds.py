@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
-from yongji_desktop.cli.reading import Words, folder_of, json_file, say, sitting
+from yongji_desktop.cli.reading import Words, facts_of, folder_of, json_file, say, sitting
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.kinds import OFFICE
+from yongji_desktop.core.terms import TERMS
 from yongji_desktop.services import demo as demos
 from yongji_desktop.services import history as histories
 from yongji_desktop.services import kinds as every_kind
@@ -44,6 +46,19 @@ def office(words: Words) -> None:
             offices.change_office(desk, given)
         told = desk.office
         lines = [f"{one.label}：{one.show(told.get(one.name)) or '（没有填）'}" for one in OFFICE.fields]
+        say(words, told, lines)
+
+
+def terms(words: Words) -> None:
+    given = facts_of(words.set, None)
+    unknown = sorted(set(given) - {one.name for one in TERMS.fields})
+    if unknown:
+        raise Refused(f"没有“{unknown[0]}”这一栏，可选：{'、'.join(one.name for one in TERMS.fields)}。")
+    with sitting(words, writes=bool(given)) as desk:
+        if given:
+            offices.change_terms(desk, {name: value or None for name, value in given.items()})
+        told = asdict(desk.terms)
+        lines = [f"{one.name}  {one.label}：{told[one.name] if told[one.name] is not None else '（没有设）'}" for one in TERMS.fields]
         say(words, told, lines)
 
 

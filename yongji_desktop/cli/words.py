@@ -49,6 +49,10 @@ def parser() -> Parser:
         _one("--phone", metavar="NUMBER", help="办公电话"),
         _one("--section", metavar="NAME", help="内设机构名"),
     )
+    command(
+        "terms", deeds.terms, "看或改本机关约定的天数",
+        _one("--set", action="append", default=[], metavar="NAME=DAYS", help="可重复；等号后空着就恢复默认"),
+    )
     command("demo", deeds.demo, "建一个演示镇（同一天总是同样的内容）", _one("folder", type=Path, help="放演示数据的空文件夹"))
     command("kinds", deeds.kinds, "列出每种记录的栏目")
     command(

@@ -1,7 +1,7 @@
 """What is due and when: the one ground of every radar, list, ledger, badge and paper.
 
-Days marked 约 are this program's convention, not law; the re-inspection within ten natural days follows the
-department's practice (its article is 待核 and printed nowhere).
+Days that are agreed on (约) are an office's own, core/terms.py; the re-inspection within ten natural days follows
+the department's practice (its article is 待核 and printed nowhere).
 """
 
 from __future__ import annotations
@@ -14,14 +14,9 @@ from typing import Any
 from yongji_desktop.core.calendar import Calendar
 from yongji_desktop.core.hazard import Life
 from yongji_desktop.core.hazard_road import SUSPECTED, TOWN
+from yongji_desktop.core.terms import USUAL, Terms
 
 REINSPECT_WITHIN = 10  # natural days after the application or the end of the term, whichever is earlier (R10)
-VERIFY_WITHIN = 3      # 约 (R68)
-DELIVER_WITHIN = 3     # 约: a letter decided on and not yet delivered
-FEEDBACK_WITHIN = 7    # 约 (R16)
-ANSWER_OBJECTION = 7   # 约 (R65)
-REFUSAL_REPORT = 1     # 约: 拒签报告
-SHEET_OUT = 7          # 约: a field sheet neither entered nor void
 PERMIT_NOTICE = 45     # R43: an inspection of equipment is asked for a month before; half a month to prepare
 
 ACTS = {
@@ -44,6 +39,7 @@ ACTS = {
     "fill_gap": "看这一项",
     "remind": "登记催办",
 }
+AGREED = ("verify", "deliver", "hand_over_again", "close_answered")  # acts whose day follows from agreed terms
 RUNGS = (
     ("reminded", "登记第1次催办"),
     ("reminded", "登记第2次催办"),
@@ -75,26 +71,27 @@ def _plus(day: str, days: int) -> str:
     return (date.fromisoformat(day[:10]) + timedelta(days=days)).isoformat()
 
 
-def next_act(life: Life) -> tuple[str, str] | None:
+def next_act(life: Life, terms: Terms = USUAL) -> tuple[str, str] | None:
     """(act, day) of what the town must do next with a hazard, or None while it rests, waits or has ended.
 
-    The day does not depend on today: it is folded with the hazard.
+    The day does not depend on today: it is folded with the hazard, and anew when the office agrees on other `terms`
+    (acts of AGREED).
     """
     if life.doubtful and life.since:
         return "settle", life.since
     if life.state == "reported" and life.reported_on:
-        return "verify", _plus(life.reported_on, VERIFY_WITHIN)
+        return "verify", _plus(life.reported_on, terms.verify_within)
     if life.state in TOWN:
         return _of_the_town(life)
     if life.state in SUSPECTED and not life.waits:
         return _of_a_suspected(life)
     current = life.handovers[-1] if life.handovers else None
     if life.state == "to_hand_over" and current:
-        return "deliver", _plus(current.decided_on, DELIVER_WITHIN)
+        return "deliver", _plus(current.decided_on, terms.deliver_within)
     if life.state == "declined" and current and current.declined_on:
-        return "hand_over_again", _plus(current.declined_on, DELIVER_WITHIN)
+        return "hand_over_again", _plus(current.declined_on, terms.deliver_within)
     if life.state == "answered" and current and current.answered_on:
-        return "close_answered", _plus(current.answered_on, DELIVER_WITHIN)
+        return "close_answered", _plus(current.answered_on, terms.deliver_within)
     if life.state == "resting" and life.reopen_on:
         return "reopen_check", life.reopen_on
     return None

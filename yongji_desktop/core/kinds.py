@@ -24,6 +24,7 @@ from yongji_desktop.core.kind_parts import (
 )
 from yongji_desktop.core.kinds_follow import CAMPAIGN, FIELD_SHEET, FILING, OBJECTION, REINSPECTION
 from yongji_desktop.core.kinds_powers import AUTHORITY
+from yongji_desktop.core.terms import TERMS
 
 # The first four are asked once (R80); without them no paper is issued, but entries can begin.
 OFFICE = Kind(
@@ -301,5 +302,5 @@ PACK = Kind(
 
 KINDS: dict[str, Kind] = {
     kind.name: kind for kind in (OFFICE, DEVICE, OFFICER, SITE, INSPECTION, HAZARD, MISSED_VISIT, PAPER, PACK, PHRASE,
-    REINSPECTION, FIELD_SHEET, FILING, CAMPAIGN, OBJECTION, AUTHORITY)
+    REINSPECTION, FIELD_SHEET, FILING, CAMPAIGN, OBJECTION, AUTHORITY, TERMS)
 }

@@ -12,7 +12,16 @@ from yongji_desktop.core.errors import Problem
 from yongji_desktop.papers import checks
 from yongji_desktop.papers.field_sheet_blocks import blocks
 from yongji_desktop.papers.paper import Paper
-from yongji_desktop.papers.wording import CATEGORIES, NOTICE, STAR, Names, masked, visit_word, with_post
+from yongji_desktop.papers.wording import (
+    CATEGORIES,
+    NOTICE,
+    STAR,
+    Names,
+    agreed,
+    masked,
+    visit_word,
+    with_post,
+)
 
 __all__ = ["PAPER", "blocked", "blocks", "compose", "title"]
 
@@ -226,7 +235,7 @@ def _signing(facts: Facts, word: str, names: Names) -> dict[str, Any]:
             f"被{word}\n单位意见",
             [
                 ["以上记录已阅看（或已向我宣读），", box, "情况属实，无异议　", box, "有异议，具体为："],
-                [{"blank": 82}, f"（异议附页，{names.we}7日内核实答复）"],
+                [{"blank": 82}, f"（异议附页，{names.we}{agreed(facts).answer_objection}日内核实答复）"],
                 [box, f"同时收到《{NOTICE}》（编号：", {"blank": 40}, "）1份。"],
             ],
         ],

@@ -10,10 +10,10 @@ from yongji_desktop.core.hazard_steps import HANDOVER_REASONS
 from yongji_desktop.core.kind_parts import choice, long, text
 from yongji_desktop.papers import form_facts
 from yongji_desktop.papers import handover_words as words
+from yongji_desktop.papers.wording import agreed
 
 Facts = Mapping[str, Any]
 CODE = "handover_letter"
-FEEDBACK_DAYS = 7
 REPORT_UP = "report_up"
 REASONS = {**HANDOVER_REASONS, REPORT_UP: "上报"}
 UNSIGNED_SUFFIX = "（未签件）"
@@ -51,7 +51,7 @@ def propose(facts: Facts) -> dict[str, Any]:
         "department": department,
         "reason": _reason(facts),
         "measures": words.measures(facts, department),
-        "feedback_days": FEEDBACK_DAYS,
+        "feedback_days": agreed(facts).feedback_within,
         "copy_to": words.COMMITTEE,
         "attachments": attachments,
         "previous": (last or {}).get("number") or "",

@@ -9,10 +9,10 @@ from typing import Any
 from yongji_desktop.papers import form_facts
 from yongji_desktop.papers import handover_words as words
 from yongji_desktop.papers.handover_checks import blocked
-from yongji_desktop.papers.handover_inputs import CODE, FEEDBACK_DAYS, INPUTS, REPORT_UP, given_by, propose
+from yongji_desktop.papers.handover_inputs import CODE, INPUTS, REPORT_UP, given_by, propose
 from yongji_desktop.papers.handover_letter_blocks import blocks
 from yongji_desktop.papers.paper import Paper
-from yongji_desktop.papers.wording import EMPTY, Names, day, replaces_note, sentence
+from yongji_desktop.papers.wording import EMPTY, Names, agreed, day, replaces_note, sentence
 
 __all__ = ["PAPER"]
 
@@ -103,7 +103,7 @@ def _sections(facts: Facts, given: Mapping[str, Any], names: Names) -> list[dict
 def _request(facts: Facts, given: Mapping[str, Any], names: Names) -> list[str]:
     you = words.you(facts, given.get("department") or "")
     what = "线索" if given.get("reason") == "unlicensed" else "隐患"
-    days = given.get("feedback_days") or FEEDBACK_DAYS
+    days = given.get("feedback_days") or agreed(facts).feedback_within
     asked = [line.strip() for line in (given.get("request") or "").split("\n") if line.strip()]
     *before, last = asked or [f"请{you}对上述{what}核查认定、依法处理"]
     term = f"并于收到本函之日起{days}日内将受理情况、办结后将处理结果函告{names.we}。"

@@ -10,12 +10,11 @@ from yongji_desktop.core.errors import Problem
 from yongji_desktop.papers import form_facts as known
 from yongji_desktop.papers.paper import Paper
 from yongji_desktop.papers.short_form import blocks, composed, numberless, pair, wide
-from yongji_desktop.papers.wording import BLANK_DATE, EMPTY, Names, day, span
+from yongji_desktop.papers.wording import BLANK_DATE, EMPTY, Names, agreed, day, span
 
 Facts = Mapping[str, Any]
 CODE = "objection_annex"
 TITLE = "异议附页"
-DAYS = 7
 WRITING = 34
 
 
@@ -42,7 +41,7 @@ def compose(facts: Facts) -> dict[str, Any]:
     we = Names.of(facts["office"]).we
     body = [
         {"rows": rows},
-        {"words": [f"对以上异议，{we}{DAYS}日内核实答复。本页附于原文书之后。"]},
+        {"words": [f"对以上异议，{we}{agreed(facts).answer_objection}日内核实答复。本页附于原文书之后。"]},
         {"sign": ["提出人\n（签名、\n盖章）", "答复人\n（签名）"]},
     ]
     short = facts["office"].get("short_name") or ""
@@ -59,10 +58,11 @@ def blocked(facts: Facts) -> list[Problem]:
     objection, inspection = facts.get("objection") or {}, known.inspection_of(facts)
     found = known.common({**facts, "site": inspection.get("site") or facts.get("site")})
     found += known.one_missing("异议内容为空。", objection, {"words": "异议内容"}, "R65")
+    days = agreed(facts).answer_objection
     received, today = objection.get("received_on"), facts.get("today")
     if received and today and not objection.get("answered_on"):
-        if (date.fromisoformat(today) - date.fromisoformat(received)).days > DAYS:
-            words = f"收到异议已超过 {DAYS} 日，还没有答复。请尽快核实答复，或说明理由后照常打印。"
+        if (date.fromisoformat(today) - date.fromisoformat(received)).days > days:
+            words = f"收到异议已超过 {days} 日，还没有答复。请尽快核实答复，或说明理由后照常打印。"
             found.append(Problem("answered_on", words, "warn", "R65"))
     spoken = [("answer", "答复", objection.get("answer")), ("checked", "核实情况", objection.get("checked"))]
     return [*found, *known.spoken(facts, spoken)]

@@ -19,6 +19,7 @@ from yongji_desktop.papers.wording import (
     EMPTY,
     NOTICE,
     Names,
+    agreed,
     day,
     day_of_month,
     listed,
@@ -192,7 +193,7 @@ def _paragraphs(facts: Facts, names: Names, hazards: list[Mapping[str, Any]]) ->
             "回复与复查。",
             f"请于整改期限届满前书面回复整改情况，并附整改后照片，{names.we}将予复查。"
             f"联系人：{_contact(facts)}，电话：{phone}。对本通知有异议的，可书面提出（异议附页），"
-            f"{names.we}7日内核实答复。",
+            f"{names.we}{agreed(facts).answer_objection}日内核实答复。",
         ),
         *([("重大事故隐患提示。", grave)] if grave else []),
         ("逾期提示。", f"逾期未整改的，{names.we}将抄告（移送）{department}依法处理。"),

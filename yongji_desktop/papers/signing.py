@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from yongji_desktop.papers.wording import BLANK_DATE, NOTICE, ON_FIELD_SHEET, Names, quoted_number, with_post
+from yongji_desktop.papers.wording import (
+    BLANK_DATE,
+    NOTICE,
+    ON_FIELD_SHEET,
+    Names,
+    agreed,
+    quoted_number,
+    with_post,
+)
 
 Facts = Mapping[str, Any]
 READ = "以上记录已阅看（或已向我宣读），"
@@ -65,7 +73,7 @@ def _opinion(facts: Facts, opening: str, objection: str | None, with_receipt: bo
             {"box": bool(objection)},
             "有异议，具体为：",
         ],
-        [_filled(objection, 79), f"（异议附页，{we}7日内核实答复）"],
+        [_filled(objection, 79), f"（异议附页，{we}{agreed(facts).answer_objection}日内核实答复）"],
     ]
     if with_receipt:
         number = quoted_number((facts.get("numbers") or {}).get("rectification_notice"))

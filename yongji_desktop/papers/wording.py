@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from yongji_desktop.core.terms import Terms
+
 NOTICE = "事故隐患整改通知（告知）书"
 EMPTY = "—"
 BLANK_DATE = "　　年　　月　　日"
@@ -29,6 +31,11 @@ CATEGORIES = {
 }
 RESULTS = {"pass": "合格", "fail": "不合格", "na": "不适用", "unseen": "未查"}
 _MOBILE = re.compile(r"(?<![0-9])(1[3-9][0-9])[0-9]{4}([0-9]{4})(?![0-9])")
+
+
+def agreed(facts: Mapping[str, Any]) -> Terms:
+    """The days the office has agreed on (``facts["terms"]``), the usual ones without them."""
+    return Terms.of(facts.get("terms"))
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from yongji_desktop.core.calendar import Calendar
 from yongji_desktop.core.due import ACTS, Due
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.kinds import MISSED_REASONS
+from yongji_desktop.core.terms import Terms
 from yongji_desktop.services import packs, tasks
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.store import questions_due, records, sheets
@@ -106,7 +107,8 @@ def _later(desk: Desk, after: date) -> Due | None:
     following = questions_due.next_hazard_day(desk.store.db, after.isoformat())
     if not following:
         return None
-    return next(iter(_grouped(questions_due.due_hazards(desk.store.db, following, after.isoformat(), 1))), None)
+    rows = questions_due.due_hazards(desk.store.db, following, after.isoformat(), 1)
+    return next(iter(_grouped(rows, desk.terms)), None)
 
 
 def every(desk: Desk, until: date, today: date | None = None) -> Iterable[Due]:
@@ -122,10 +124,10 @@ def hazards_due(desk: Desk, on: date | None = None) -> int:
 
 
 def _of_hazards(desk: Desk, until: date) -> Iterable[Due]:
-    return _grouped(questions_due.due_hazards(desk.store.db, until.isoformat()))
+    return _grouped(questions_due.due_hazards(desk.store.db, until.isoformat()), desk.terms)
 
 
-def _grouped(rows: Iterable[Mapping[str, Any]]) -> Iterable[Due]:
+def _grouped(rows: Iterable[Mapping[str, Any]], terms: Terms) -> Iterable[Due]:
     """One thing to do for each visit, whatever hazards it looks at."""
     groups: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
     for row in rows:
@@ -135,16 +137,16 @@ def _grouped(rows: Iterable[Mapping[str, Any]]) -> Iterable[Due]:
         first = rows[0]
         name = first["site_name"] or first["place"] or "（未定单位）"
         what = str(first["description"] or "") if len(rows) == 1 else f"{len(rows)} 条隐患"
-        note = _note(first) if len(rows) == 1 else "；".join(str(row["description"] or "")[:14] for row in rows[:3])
+        note = _note(first, terms) if len(rows) == 1 else "；".join(str(row["description"] or "")[:14] for row in rows[:3])
         yield Due(
             "hazard", first["id"], act, on, first["site_id"] or "", f"{name} · {what}", note, len(rows),
             tuple(row["id"] for row in rows),
         )
 
 
-def _note(row: Mapping[str, Any]) -> str:
+def _note(row: Mapping[str, Any], terms: Terms) -> str:
     if row["state"] == "reported":
-        return f"{row['found_on']} {row['reported_by'] or ''}上报，{due.VERIFY_WITHIN} 日内核实"
+        return f"{row['found_on']} {row['reported_by'] or ''}上报，{terms.verify_within} 日内核实"
     parts = [f"{row['found_on']}查出" if row["found_on"] else ""]
     parts.append(f"责任人 {row['responsible']}" if row["responsible"] else "")
     return "，".join(part for part in parts if part)
@@ -178,11 +180,11 @@ def _of_the_year(desk: Desk, until: date, today: date) -> Iterable[Due]:
 
 
 def _of_papers(desk: Desk, until: date) -> Iterable[Due]:
-    db = desk.store.db
+    db, terms = desk.store.db, desk.terms
     asked = (
-        (questions_due.open_objections(db), "objection", "answer_objection", "received_on", due.ANSWER_OBJECTION, "单位有异议", "7 日内核实答复"),
-        (questions_due.unreported_refusals(db), "inspection", "report_refusal", "began_at", due.REFUSAL_REPORT, "拒绝签字", "报负有监管职责的部门"),
-        (sheets.sheets_out(db), "field_sheet", "enter_sheet", "printed_at", due.SHEET_OUT, "现场用纸还没录入", "录入，或没去成就作废编号"),
+        (questions_due.open_objections(db), "objection", "answer_objection", "received_on", terms.answer_objection, "单位有异议", f"{terms.answer_objection} 日内核实答复"),
+        (questions_due.unreported_refusals(db), "inspection", "report_refusal", "began_at", terms.refusal_report, "拒绝签字", "报负有监管职责的部门"),
+        (sheets.sheets_out(db), "field_sheet", "enter_sheet", "printed_at", terms.sheet_out, "现场用纸还没录入", "录入，或没去成就作废编号"),
     )
     for rows, kind, act, column, days, what, note in asked:
         for row in rows:
@@ -193,10 +195,11 @@ def _of_papers(desk: Desk, until: date) -> Iterable[Due]:
 
 def waiting(desk: Desk) -> Iterable[Due]:
     """What departments have, the longest first; `note` says since when and what was agreed."""
+    asked = desk.terms.feedback_within
     for row in questions_due.waiting_hazards(desk.store.db):
         since = row["waits_since"]
         title = f"{row['site_name'] or row['place'] or ''} · {row['description'] or ''}"
-        note = f"{since} 送达，约定 {due.FEEDBACK_WITHIN} 日反馈；不计入逾期" if row["grade"] != "major" else f"{since} 认定；由部门督办"
+        note = f"{since} 送达，约定 {asked} 日反馈；不计入逾期" if row["grade"] != "major" else f"{since} 认定；由部门督办"
         yield Due("hazard", row["id"], "remind", since, row["site_id"] or "", title, note, 1, (row["id"],))
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from yongji_desktop.core.clock import clock_is_far_off, moment_of
 from yongji_desktop.core.errors import Refused, StorageTrouble
-from yongji_desktop.store import changes, records
+from yongji_desktop.core.terms import Terms
+from yongji_desktop.store import changes, records, state
 from yongji_desktop.store.blobs import write_durably
 from yongji_desktop.store.folder import Progress, Store, open_folder
 from yongji_desktop.store.places import default_data_folder, home_folder
@@ -38,6 +39,11 @@ class Desk:
         if not found:
             raise Refused("机关全称、文号简称、办公电话、内设机构名未填。请先在“设置”里填好。")
         return found[0]
+
+    @property
+    def terms(self) -> Terms:
+        """The days this office has agreed on (约定天数)."""
+        return state.terms_of(self.store.db)
 
     def get(self, kind: str, identity: str) -> dict[str, Any]:
         """One record; Refused when there is none."""

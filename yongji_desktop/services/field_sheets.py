@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -124,6 +125,7 @@ def _facts(desk: Desk, site_id: str, entry: Mapping[str, Any]) -> Record:
         "office": desk.office,
         "officer": {"name": desk.get("officer", desk.officer)["name"]} if desk.officer else None,
         "today": desk.today.isoformat(),
+        "terms": asdict(desk.terms),
         "site": entry["site"],
         "nature": entry.get("nature", "patrol"),
         "category": entry.get("category", "routine"),
@@ -209,7 +211,7 @@ def out(desk: Desk) -> list[Record]:
     found = []
     for one in sheets.sheets_out(desk.store.db):
         days = (desk.today - date.fromisoformat(one["printed_at"][:10])).days
-        found.append({**one, "short": sheet_steps.short(one["number"]), "days": days, "late": days > due.SHEET_OUT})
+        found.append({**one, "short": sheet_steps.short(one["number"]), "days": days, "late": days > desk.terms.sheet_out})
     return found
 
 

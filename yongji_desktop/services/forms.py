@@ -74,6 +74,7 @@ def facts_of(
         "papers": [],
         "authorities": powers.valid(desk),
         "device_letter": desk.store.letter,
+        "terms": asdict(desk.terms),
         "full_names": packs.departments(desk).full_names,
         "inputs": dict(inputs or {}),
         **(extra or {}),

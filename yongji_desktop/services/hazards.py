@@ -95,7 +95,7 @@ def proposed(desk: Desk, identity: str, code: str) -> dict[str, Any]:
         told["at"] = f"{desk.today.isoformat()}T{now:%H:%M}"
         told["by"] = desk.get("officer", desk.officer)["name"] if desk.officer else None
     if code == "extended" and facts.life.due_on:
-        later = max(date.fromisoformat(facts.life.due_on), desk.today) + timedelta(days=7)
+        later = max(date.fromisoformat(facts.life.due_on), desk.today) + timedelta(days=desk.terms.second_days)
         told["due_on"] = packs.calendar(desk).next_working_day(later).isoformat()
     return {name: value for name, value in told.items() if name in names and value}
 

@@ -20,6 +20,7 @@ from yongji_desktop.store.undo import NEVER
 ACTS = {
     "office.init": "建立本机数据",
     "office.change": "改机关资料",
+    "terms.change": "改约定天数",
     "device.replaced": "换本机字母",
     "officer.add": "登记人员",
     "officer.change": "改人员资料",
@@ -328,7 +329,7 @@ def _draft_follows(desk: Desk, kind: str, identity: str) -> Callable[[Deed], Non
     if record["voided"]:
         return lambda deed: records.drop_draft(deed.db, identity)
     names = {one.name for one in KINDS[kind].fields}
-    body = {name: value for name, value in record.items() if name in names}
+    body = {name: value for name, value in record.items() if name in names and value is not None}
     saved_at = desk.store.clock.now().isoformat(timespec="seconds")
     return lambda deed: records.save_draft(deed.db, identity, kind, body, saved_at, base=deed.id)
 

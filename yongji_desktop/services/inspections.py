@@ -29,13 +29,12 @@ def context_for(
     desk: Desk, entry: Mapping[str, Any], identity: str | None = None, is_town: bool | None = None
 ) -> rules.Context:
     """What the rules must know beside the entry."""
-    line = desk.store.recall("visit_line")
     began = str(entry.get("began_at") or desk.today.isoformat())
     site = entry.get("site_id")
     return rules.Context(
         today=desk.today,
         visits=visits_this_year(desk, site, began, identity) if isinstance(site, str) else {},
-        visit_line=int(line) if line else None,
+        visit_line=desk.terms.visit_line,
         authorised=powers.authorised(desk, began),
         self_name="本镇" if is_town or (is_town is None and desk.office.get("is_town")) else "本街道",
     )

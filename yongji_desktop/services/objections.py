@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from yongji_desktop.core import due
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.kinds_follow import OBJECTION
 from yongji_desktop.services.desk import Desk
@@ -27,7 +26,7 @@ def listed(desk: Desk, open_only: bool = False) -> list[dict[str, Any]]:
 
 def answer_by(desk: Desk, objection: Mapping[str, Any]) -> str:
     """The day the answer is due."""
-    return date.fromordinal(date.fromisoformat(objection["received_on"]).toordinal() + due.ANSWER_OBJECTION).isoformat()
+    return date.fromordinal(date.fromisoformat(objection["received_on"]).toordinal() + desk.terms.answer_objection).isoformat()
 
 
 def follow(deed: Deed, inspection: str, clean: Mapping[str, Any]) -> None:

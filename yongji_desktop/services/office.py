@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from yongji_desktop.core import terms
 from yongji_desktop.core.clock import Clock
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.kinds import OFFICE, OFFICER
 from yongji_desktop.core.pack_content import Town
+from yongji_desktop.core.terms import TERMS
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.packs import bundled_places, install_bundled
 from yongji_desktop.store import records
@@ -97,6 +99,20 @@ def change_office(desk: Desk, values: dict[str, Any]) -> str:
         raise Invalid(problems)
     with desk.store.deed("office.change", desk.officer) as deed:
         deed.set("office", desk.office["id"], **clean)
+    return deed.id
+
+
+def change_terms(desk: Desk, values: dict[str, Any]) -> str:
+    """Agree on other days (core/terms.py); an emptied one goes back to its default.  Returns the deed.
+
+    What is due is dated anew at once; what was printed keeps its days.  Raises Invalid for a number out of bounds.
+    """
+    clean = TERMS.check(values, partial=True)
+    problems = terms.problems_of(clean)
+    if problems:
+        raise Invalid(problems)
+    with desk.store.deed("terms.change", desk.officer) as deed:
+        deed.set("terms", desk.office["id"], **clean)
     return deed.id
 
 

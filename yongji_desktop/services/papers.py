@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,7 @@ def facts_of(
         "missing_photos": [sha for sha in _shas(record) if not desk.store.blobs.has(sha)],
         "officer": {"name": desk.get("officer", desk.officer)["name"]} if desk.officer else None,
         "today": desk.today.isoformat(),
+        "terms": asdict(desk.terms),
     }
 
 

@@ -271,11 +271,11 @@ def _step(look: Mapping[str, Any], facts: hazards.HazardFacts) -> tuple[str, dic
     return "handover", {"department": department, "reason": "unrectified", "way": look["next"]}
 
 
-def second_deadline(desk: Desk, days: int = 7) -> str:
-    """The date proposed for a second deadline: `days` on (约), a rest day moved to the next working day."""
+def second_deadline(desk: Desk) -> str:
+    """The date proposed for a second deadline: the days agreed on, a rest day moved to the next working day."""
     from yongji_desktop.services import packs
 
-    return packs.calendar(desk).next_working_day(desk.today + timedelta(days=days)).isoformat()
+    return packs.calendar(desk).next_working_day(desk.today + timedelta(days=desk.terms.second_days)).isoformat()
 
 
 def void(desk: Desk, identity: str, reason: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from yongji_desktop.core import due
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.packs import same_items
 from yongji_desktop.services import entry as entries
@@ -18,7 +19,6 @@ CARRIED = (
     "informed", "showed_id", "site_present", "site_person",
 )
 OF_CAMPAIGN = ("category", "category_name")  # a visit of a campaign has its kind and name, the next one need not
-PERMIT_NOTICE = 45  # days
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def since(desk: Desk, site_id: str) -> Since:
         one for one in records.every(desk.store.db, "hazard", order="due_on", site_id=site_id)
         if one["open"]
     ]
-    soon = desk.today + timedelta(days=PERMIT_NOTICE)
+    soon = desk.today + timedelta(days=due.PERMIT_NOTICE)
     permits = [
         one for one in desk.get("site", site_id).get("permits") or []
         if one.get("valid_until") and date.fromisoformat(one["valid_until"]) <= soon

@@ -15,6 +15,7 @@ from typing import Any
 from yongji_desktop.core import due, hazard
 from yongji_desktop.core.kinds import KINDS
 from yongji_desktop.core.signature import signature_of
+from yongji_desktop.core.terms import USUAL, Terms
 
 WHOLE = "*"
 VOIDED = "voided"
@@ -153,8 +154,8 @@ def _parallel(ops: list[Op], sees: Sees) -> list[Stamp]:
     return sorted(found)
 
 
-def row(kind: str, identity: str, folded: Folded) -> dict[str, Any]:
-    """The row of the folded table."""
+def row(kind: str, identity: str, folded: Folded, terms: Terms = USUAL) -> dict[str, Any]:
+    """The row of the folded table; `terms` are the days agreed on, from which a hazard's next day follows."""
     made: dict[str, Any] = {"id": identity}
     for name in KINDS[kind].columns:
         made["pack_version" if (kind, name) == ("pack", "version") else name] = folded.body.get(name)
@@ -178,7 +179,7 @@ def row(kind: str, identity: str, folded: Folded) -> dict[str, Any]:
         made["permit_until"] = min(days, default=None)
     if folded.life is not None:
         life = folded.life
-        act, act_on = due.next_act(life) or (None, None)
+        act, act_on = due.next_act(life, terms) or (None, None)
         made.update(
             state=life.state,
             grade=life.grade or folded.body.get("grade"),

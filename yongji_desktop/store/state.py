@@ -10,9 +10,11 @@ from functools import cache
 import sqlite_utils
 
 from yongji_desktop.assets import asset
+from yongji_desktop.core.due import AGREED
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.hazard import Life
 from yongji_desktop.core.kinds import KINDS
+from yongji_desktop.core.terms import TERMS, Terms
 from yongji_desktop.store import changes as log
 from yongji_desktop.store import search
 from yongji_desktop.store.changes import Change
@@ -140,7 +142,27 @@ def refold(db: sqlite_utils.Database, keys: Iterable[Key]) -> None:
     _store(db, [(key, fold(key[0], ops_on(db, *key, memo), sees)) for key in keys])
 
 
+def terms_of(db: sqlite_utils.Database) -> Terms:
+    """The days the office has agreed on, as they are folded now."""
+    found = db.conn.execute("SELECT body FROM terms WHERE voided = 0 ORDER BY id LIMIT 1").fetchone()
+    return Terms.of(json.loads(found[0]) if found else None)
+
+
 def _store(db: sqlite_utils.Database, states: list[tuple[Key, Folded | None]]) -> None:
+    """Write folded records; other terms date anew what follows from them, whichever came first."""
+    agreed = [one for one in states if one[0][0] == TERMS.name]
+    if agreed:
+        _write(db, agreed)
+    if len(states) > len(agreed):
+        _write(db, [one for one in states if one[0][0] != TERMS.name])
+    if agreed:
+        marks = ", ".join("?" * len(AGREED))
+        dated = db.conn.execute(f"SELECT id FROM hazard WHERE act_on IS NOT NULL AND act IN ({marks})", AGREED).fetchall()
+        refold(db, [("hazard", one[0]) for one in dated])
+
+
+def _write(db: sqlite_utils.Database, states: list[tuple[Key, Folded | None]]) -> None:
+    terms = terms_of(db)
     by_kind: dict[str, list[tuple]] = {}
     columns: dict[str, tuple[str, ...]] = {}
     rivals, parallels, gone = [], [], []
@@ -148,7 +170,7 @@ def _store(db: sqlite_utils.Database, states: list[tuple[Key, Folded | None]]) -
         if state is None:
             gone.append((kind, identity))
             continue
-        made = row(kind, identity, state)
+        made = row(kind, identity, state, terms)
         columns[kind] = tuple(made)
         by_kind.setdefault(kind, []).append(tuple(made.values()))
         for name, stamp, value in state.rivals:

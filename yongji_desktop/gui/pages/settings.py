@@ -11,11 +11,12 @@ from yongji_desktop.gui.pages.settings_data import DataSection
 from yongji_desktop.gui.pages.settings_office import OfficeSection
 from yongji_desktop.gui.pages.settings_packs import NumbersSection, PacksSection
 from yongji_desktop.gui.pages.settings_powers import PowersSection
+from yongji_desktop.gui.pages.settings_terms import TermsSection
 from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.words import across
 
-SECTIONS = {"office": "机关和人员", "powers": "权限和文种", "data": "数据和备份", "packs": "数据包", "numbers": "编号簿"}
+SECTIONS = {"office": "机关和人员", "powers": "权限和文种", "terms": "约定天数", "data": "数据和备份", "packs": "数据包", "numbers": "编号簿"}
 
 
 class SettingsPage(Page):
@@ -35,6 +36,7 @@ class SettingsPage(Page):
         self.sections: dict[str, QWidget] = {
             "office": OfficeSection(frame),
             "powers": PowersSection(frame),
+            "terms": TermsSection(frame),
             "data": DataSection(frame),
             "packs": PacksSection(frame),
             "numbers": NumbersSection(frame),
@@ -58,12 +60,13 @@ class SettingsPage(Page):
         self.stack.currentWidget().refresh()
 
     def keys(self) -> list[tuple[str, str]]:
-        return [("←→", "换一栏"), ("1–5", "直接到"), ("Tab", "下一项"), ("Ctrl+Z", "撤销")]
+        return [("←→", "换一栏"), ("1–6", "直接到"), ("Tab", "下一项"), ("Ctrl+Z", "撤销")]
 
     def help(self) -> list[str]:
         return [
             "机关全称、文号简称、电话印在每份文书上；改了只影响以后的文书。",
             "人员只停用、不删除；停用的人在以前的记录里名字不变。",
+            "约定天数是本机关自己定的，改了期限和提醒马上按新的算。",
             "备份每天第一次打开时自动做一次，关闭时有改动再做一次。",
             "选了第二个盘，照片和文书每次备份时抄一份过去。",
             "“检查”把数据从头核对一遍，不改动任何内容。",

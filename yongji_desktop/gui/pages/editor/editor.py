@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from yongji_desktop.core.terms import USUAL
 from yongji_desktop.gui.pages.editor import steps
 from yongji_desktop.gui.pages.editor.answering import Answering
 from yongji_desktop.gui.pages.editor.checklist import ChecklistPanel
@@ -38,7 +39,9 @@ class EditorPage(WritingPage):
 
     def __init__(self, frame: Frame, identity: str, body: Mapping[str, Any], fresh: bool = False):
         super().__init__(frame)
-        self.draft = Draft(frame, identity, body, fresh, self)
+        days = frame.desk.terms.default_days
+        known = {**body, steps.DAYS: days} if days != USUAL.default_days else body
+        self.draft = Draft(frame, identity, known, fresh, self)
         self.deeds, self.places = Deeds(self), Places(self)
         self.preview_button = Button("预览文书", self.deeds.preview, key="F8", icon="doc")
         finish, word = self.deeds.finish, "完成更正" if self.draft.corrects else "完成并打印"

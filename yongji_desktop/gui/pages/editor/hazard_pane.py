@@ -187,7 +187,7 @@ class HazardPane(QWidget):
         if treatment == "on_spot":
             hazard["due_on"] = hazard["_due"] = None
         elif not hazard.get("due_on"):
-            hazard["due_on"] = steps.due_after(self.draft.entry, steps.DAYS)
+            hazard["due_on"] = steps.due_after(self.draft.entry, steps.usual_days(self.draft.entry))
         self._write_hazard("改“处理”", hazard)
 
     def _write_photos(self, photos: list[dict[str, Any]]) -> None:

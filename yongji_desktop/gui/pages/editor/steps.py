@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from yongji_desktop.core import answers
+from yongji_desktop.core.terms import USUAL
 from yongji_desktop.services.inspections import FIXED
 
 Entry = dict[str, Any]
@@ -21,7 +22,7 @@ Bundle = tuple[dict[str, Any], list[dict[str, Any]]]
 ASIDE, PLACE, REASONS = "_aside", "_place", "_reasons"
 # A correction: the record it corrects, why, its version and its hazards when the correction began.
 CORRECTS, REASON, VERSION, HELD = "_corrects", "_reason", "_version", "_held"
-DAYS = 15
+DAYS = "_days"  # the days this office gives an ordinary hazard, while they are not the usual ones
 _CLOCK = re.compile(r"(\d{1,2})\s*[:：点时]\s*(\d{1,2})?\s*分?")
 _MOMENT = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?[ T]+(\d{1,2})[:：](\d{1,2})")
 
@@ -111,7 +112,7 @@ def hazards_of(entry: Entry, item: str | None) -> list[int]:
 def new_hazard(entry: Entry, item: str | None) -> dict[str, Any]:
     """A hazard nothing is written of yet: ordinary, with the usual number of days."""
     made: dict[str, Any] = {"item": item, "grade": "general", "treatment": "deadline"}
-    made["due_on"] = due_after(entry, DAYS)
+    made["due_on"] = due_after(entry, usual_days(entry))
     return {name: value for name, value in made.items() if value is not None}
 
 
@@ -211,7 +212,7 @@ def fill_hazard(entry: Entry, index: int, phrase: dict[str, Any], responsible: s
     made.setdefault("grade", "general")
     made.setdefault("treatment", "deadline")
     if made["treatment"] == "deadline" and not made.get("due_on"):
-        made["due_on"] = due_after(entry, DAYS)
+        made["due_on"] = due_after(entry, usual_days(entry))
     if responsible and made["treatment"] != "on_spot":
         made.setdefault("responsible", responsible)
     if made.get("due_on") is None:
@@ -236,6 +237,11 @@ def began_on(entry: Entry) -> date | None:
         return date.fromisoformat(str(entry.get("began_at") or "")[:10])
     except ValueError:
         return None
+
+
+def usual_days(entry: Entry) -> int:
+    """How many days an ordinary hazard gets when nothing says otherwise."""
+    return int(entry.get(DAYS) or USUAL.default_days)
 
 
 def due_after(entry: Entry, days: int) -> str | None:
