@@ -102,7 +102,7 @@ def test_values_of_another_form_are_refused(path, wrong):
     ("checklist-gm", ("items", 1, "code"), "JX02", "应当以 JX02- 开头"),
     ("checklist-gm", ("items", 8, "findings", 1, "code"), "GM09-1", "常用语编号重复：GM09-1"),
     ("checklist-gm", ("items", 8, "findings", 0, "days"), None, "限期整改的必须写"),
-    ("checklist-gm", ("items", 8, "findings", 0, "treatment"), "later", "只能是 on_spot、deadline 之一"),
+    ("checklist-gm", ("items", 8, "findings", 0, "treatment"), "later", "只能是 on_spot、deadline、clue 之一"),
     ("checklist-gm", ("items", 8, "basis", 0), "安全生产法", "要么写 law"),
     ("checklist-gm", ("items", 8, "basis", 0, "article"), None, "没有写条"),
     ("checklist-gm", ("items", 6, "basis", 0, "article"), None, "标为已核对，却没有条号"),

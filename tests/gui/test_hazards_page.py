@@ -12,11 +12,12 @@ from office_data import found_office
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from window_driver import button, press, rows, words
+from window_driver import button, press, rows, toast, words
 
 from yongji_desktop.core.hazard_road import STATES
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.main_window import MainWindow
+from yongji_desktop.gui.pages.clue_new import ClueNewPage
 from yongji_desktop.gui.pages.hazard_new import HazardNewPage
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.complaints import Complaints
@@ -239,3 +240,20 @@ def test_what_was_not_registered_comes_back(window):
     chord(window, ESC)
     chord(window, Qt.Key.Key_N, CTRL)
     assert window.page().form.values()["description"] == "路灯杆歪了"
+
+
+def test_a_lead_is_registered_by_keys_and_stands_among_the_open_ones(window):
+    page = window.page()
+    chord(window, Qt.Key.Key_N, CTRL)
+    chord(window, Qt.Key.Key_L, CTRL)  # it is a lead
+    new = window.page()
+    assert isinstance(new, ClueNewPage) and new.site.hasFocus()
+    new.form.row("place").set_value("四泉村西口院落")
+    chord(window, ENTER, CTRL)
+    assert any("没有写未出示什么" in one for one in words(new))
+    new.form.row("missing").set_value("营业执照")
+    chord(window, ENTER, CTRL)
+    assert window.page() is page and toast(window) == "已登记线索：3 日内（约）出函移送。"
+    row = page.table.current()
+    assert row["description"] == "现场未出示营业执照。" and row["grade_word"] == "线索"
+    assert page.detail.primary.text() == "抄告移送"

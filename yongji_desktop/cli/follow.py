@@ -8,7 +8,7 @@ from yongji_desktop.cli.reading import Words, facts_of, json_file, say, sitting
 from yongji_desktop.core.due import ACTS
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.hazard_road import STATES
-from yongji_desktop.services import deadlines, forms, hazard_lists, hazards, reinspections
+from yongji_desktop.services import clues, deadlines, forms, hazard_lists, hazards, reinspections
 from yongji_desktop.services import kinds as every_kind
 from yongji_desktop.services import papers as every_paper
 from yongji_desktop.services.entry import site_named
@@ -70,6 +70,12 @@ def report(words: Words) -> None:
     with sitting(words, writes=True) as desk:
         identity = hazards.report(desk, facts_of(words.set, words.file))
         say(words, {"id": identity}, [f"已登记，待核实：{identity}"])
+
+
+def clue(words: Words) -> None:
+    with sitting(words, writes=True) as desk:
+        identity = clues.register(desk, facts_of(words.set, words.file))
+        say(words, {"id": identity}, [f"已登记线索，待移送：{identity}"])
 
 
 def reinspect(words: Words) -> None:

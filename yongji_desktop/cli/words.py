@@ -110,6 +110,9 @@ def _commands_that_follow(command: Callable[..., None]) -> None:
         "report", follow.report, "登记村（社区）、网格上报的线索，待核实", _one("file", nargs="?", type=Path, metavar="FILE.json"), given
     )
     command(
+        "clue", follow.clue, "登记线索（无证无照等），移送部门", _one("file", nargs="?", type=Path, metavar="FILE.json"), given
+    )
+    command(
         "reinspect", follow.reinspect, "复查一家单位：不给文件时列出要复查的", _one("site", metavar="SITE"),
         _one("file", nargs="?", type=Path, metavar="FILE.json"),
     )

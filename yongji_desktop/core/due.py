@@ -13,7 +13,7 @@ from typing import Any
 
 from yongji_desktop.core.calendar import Calendar
 from yongji_desktop.core.hazard import Life
-from yongji_desktop.core.hazard_road import SUSPECTED, TOWN
+from yongji_desktop.core.hazard_road import CLUE, SUSPECTED, TOWN
 from yongji_desktop.core.terms import USUAL, Terms
 
 REINSPECT_WITHIN = 10  # natural days after the application or the end of the term, whichever is earlier (R10)
@@ -39,7 +39,7 @@ ACTS = {
     "fill_gap": "看这一项",
     "remind": "登记催办",
 }
-AGREED = ("verify", "deliver", "hand_over_again", "close_answered")  # acts whose day follows from agreed terms
+AGREED = ("verify", "hand_over", "deliver", "hand_over_again", "close_answered")  # acts whose day follows from agreed terms
 RUNGS = (
     ("reminded", "登记第1次催办"),
     ("reminded", "登记第2次催办"),
@@ -81,6 +81,8 @@ def next_act(life: Life, terms: Terms = USUAL) -> tuple[str, str] | None:
         return "settle", life.since
     if life.state == "reported" and life.reported_on:
         return "verify", _plus(life.reported_on, terms.verify_within)
+    if life.state == CLUE and life.found_on:
+        return "hand_over", _plus(life.found_on, terms.deliver_within)
     if life.state in TOWN:
         return _of_the_town(life)
     if life.state in SUSPECTED and not life.waits:

@@ -38,6 +38,7 @@ STATES = {
     "deregistered": "已销号",
     "resting": "停业暂停",
     "ended": "已终止",
+    "clue": "线索待移送",
     "withdrawn": "已撤销",
     "merged": "已合并",
 }
@@ -49,6 +50,8 @@ STEPS = {
     "told_reporter": "告知上报人",
     "found": "查出",
     "found_suspected": "查出（疑似重大）",
+    "found_clue": "登记线索",
+    "verified_clue": "核实属实（线索）",
     "rectified_on_spot": "当场整改",
     "reported_by_phone": "电话报告",
     "major_reported": "书面快报",
@@ -90,10 +93,11 @@ SUSPECTED = ("suspected", "suspected_to_hand_over", "suspected_handed_over", "su
 MAJOR = ("major", "supervised", "treating", "applied", "checked")
 WITH_DEPARTMENT = ("handed_over", "accepted")
 WAITING = frozenset((*WITH_DEPARTMENT, "suspected_handed_over", "suspected_accepted", *MAJOR))
-OPEN_STATES = frozenset((*TOWN, "to_hand_over", *WITH_DEPARTMENT, "answered", "declined", *SUSPECTED, *MAJOR, "resting"))
+OPEN_STATES = frozenset((*TOWN, "clue", "to_hand_over", *WITH_DEPARTMENT, "answered", "declined", *SUSPECTED, *MAJOR, "resting"))
 CLOSED_STATES = frozenset(("closed", "deregistered"))
 ENDINGS = CLOSED_STATES | {"ended", "withdrawn", "merged", "dismissed"}
-GRADES = {"general": "一般", "suspected_major": "疑似重大", "major": "重大"}
+GRADES = {"general": "一般", "suspected_major": "疑似重大", "major": "重大", "clue": "线索"}
+CLUE = "clue"  # no hazard: handed over without deadline or re-inspection, in no figure of hazards (R66)
 
 _SAME = ""
 _NOT_YET = ("new", "reported")
@@ -105,6 +109,8 @@ _ROAD: tuple[tuple[Iterable[str], str, str], ...] = (
     (("reported",), "verified", "confirmed"),
     (("reported",), "verified_suspected", "suspected"),
     (("reported",), "dismissed", "dismissed"),
+    (("new",), "found_clue", "clue"),
+    (("reported",), "verified_clue", "clue"),
     (tuple(one for one in STATES if one not in _NOT_YET), "told_reporter", _SAME),
     # a general one
     (("confirmed",), "rectified_on_spot", "closed"),
@@ -119,7 +125,7 @@ _ROAD: tuple[tuple[Iterable[str], str, str], ...] = (
     (TOWN, "raised", "suspected"),
     (TOWN, "controlled", _SAME),
     # handed to a department
-    ((*TOWN, "declined", "to_hand_over"), "handover", "to_hand_over"),
+    ((*TOWN, "clue", "declined", "to_hand_over"), "handover", "to_hand_over"),
     (("to_hand_over",), "letter_delivered", "handed_over"),
     (("handed_over",), "accepted", "accepted"),
     (WITH_DEPARTMENT, "answered", "answered"),
@@ -150,8 +156,8 @@ _ROAD: tuple[tuple[Iterable[str], str, str], ...] = (
     (("resting",), "resumed", "to_reinspect"),
     (sorted(OPEN_STATES), "ended", "ended"),
     (("notified", "rectifying", "to_reinspect"), "new_tenant", "notified"),
-    ((*TOWN, "to_hand_over", "declined", "suspected", "suspected_to_hand_over", "resting"), "withdrawn", "withdrawn"),
-    ((*TOWN, "reported", "to_hand_over", "declined", "suspected", "suspected_to_hand_over", "resting"), "merged", "merged"),
+    ((*TOWN, "clue", "to_hand_over", "declined", "suspected", "suspected_to_hand_over", "resting"), "withdrawn", "withdrawn"),
+    ((*TOWN, "clue", "reported", "to_hand_over", "declined", "suspected", "suspected_to_hand_over", "resting"), "merged", "merged"),
 )
 NEXT: dict[tuple[str, str], str] = {
     (state, step): after or state for states, step, after in _ROAD for state in states
@@ -159,11 +165,11 @@ NEXT: dict[tuple[str, str], str] = {
 
 
 def step_of(event: Mapping[str, Any]) -> str:
-    """The step of an event in the table; what was found or verified as suspected major goes its own road."""
+    """The step of an event in the table; what was found or verified as suspected major, or as a lead, goes its own
+    road."""
     step = str(event["step"])
-    if step in ("found", "verified") and event.get("grade") == "suspected_major":
-        return f"{step}_suspected"
-    return step
+    road = {"suspected_major": "_suspected", CLUE: "_clue"}.get(str(event.get("grade") or ""), "")
+    return step + road if step in ("found", "verified") else step
 
 
 def advance(state: str, step: str) -> str:

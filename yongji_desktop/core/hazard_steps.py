@@ -14,7 +14,7 @@ from typing import Any
 from yongji_desktop.core.errors import Problem
 from yongji_desktop.core.fields import Field, Input, check_fields
 from yongji_desktop.core.hazard import Life
-from yongji_desktop.core.hazard_road import STEPS, steps_from
+from yongji_desktop.core.hazard_road import CLUE, STEPS, steps_from
 from yongji_desktop.core.kind_parts import GRADES, TREATMENTS, choice, long, text
 
 ON = Field("happened_on", "日期", Input.DATE, required=True)
@@ -59,7 +59,7 @@ _DOCUMENT = text("document", "文号", required=True)
 _BY = text("approved_by", "审核（批准）人", required=True)
 _FOUND = (
     ON,
-    choice("grade", "等级", GRADES, required=True),
+    choice("grade", "等级", {**GRADES, CLUE: "线索（无证无照等）"}, required=True),
     choice("treatment", "处理方式", TREATMENTS, required=True),
     Field("due_on", "整改期限", Input.DATE),
 )
@@ -159,6 +159,7 @@ STEP_TABLE: dict[str, Step] = {
         Step("merged", "合并重复", (ON, text("into", "并入哪一条", required=True, of="hazard"))),
     )
 }
+OF_HAZARDS = {"rested", "reported_by_phone"}  # steps a lead has no use for
 ELSEWHERE = {
     "reinspection": "这一步要通过复查登记：请点“复查”。",
     "paper": "这一步随文书登记：请出相应的文书。",
@@ -170,6 +171,8 @@ ELSEWHERE = {
 def buttons(life: Life) -> list[Step]:
     """The steps an officer may take by a form of its own from here, in the table's order."""
     unasked = set() if life.reported_on and not life.told_reporter_on else {"told_reporter"}
+    if life.grade == CLUE:
+        unasked |= OF_HAZARDS
     if life.delivered_on and life.state != "notified":
         unasked.add("delivered")
     return [STEP_TABLE[code] for code in steps_of(life) if not STEP_TABLE[code].by and code not in unasked]
@@ -212,6 +215,8 @@ def _rules(code: str, facts: Mapping[str, Any], life: Life, today: date, shock: 
 
 
 def _verified(facts: Mapping[str, Any]):
+    if (facts["grade"] == CLUE) != (facts["treatment"] == CLUE):
+        yield Problem("treatment", "线索请选“线索移送”，不是线索的选别的处理方式。", "block", "R66")
     if facts["grade"] == "suspected_major" and facts["treatment"] != "handover":
         yield Problem("treatment", "疑似重大的请选“劝导停用、报告移送”，期限由部门定。", "block", "R13")
     if facts["grade"] == "general" and facts["treatment"] == "deadline" and not facts.get("due_on"):

@@ -7,6 +7,7 @@ Fields and words: the forms of a town's safety work (安全生产法 第六十�
 from __future__ import annotations
 
 from yongji_desktop.core.fields import Field, Input, Kind
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.core.kind_parts import (
     CATEGORIES,
     GRADES,
@@ -207,8 +208,9 @@ HAZARD = Kind(
     "hazard",
     "隐患",
     "traced",
-    HAZARD_FIELDS
+    tuple(choice("grade", "等级", {**GRADES, CLUE: "线索"}, required=True) if one.name == "grade" else one for one in HAZARD_FIELDS)
     + (
+        text("missing", "现场未出示的证照"),
         text("inspection_id", "来源检查", of="inspection"),
         text("site_id", "单位", of="site"),
         Field("found_on", "发现日期", Input.DATE),

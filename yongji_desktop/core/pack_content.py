@@ -15,7 +15,7 @@ TOWN_PARTS = {"responsible": "负责", "shared": "分工负责", "urge": "督促
 RECORD_KINDS = ("inspection", "hazard", "activity", "drill", "meeting", "outreach", "duty", "report",
                 "organisation", "resource")
 WAYS = ("现场查看", "查资料", "询问", "测试")
-TREATMENTS = ("on_spot", "deadline")
+TREATMENTS = ("on_spot", "deadline", "clue")
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class How:
 class Finding:
     """A ready wording of a hazard: what was seen, what to do, by when.
 
-    `days` are calendar days, None when it is put right on the spot.  `suspected_major` is the citation of the
+    `days` are calendar days, None when it is put right on the spot or is a lead for a department (clue).  `suspected_major` is the citation of the
     listed situation, or None; `basis` the clauses for this very finding (none is allowed: prints "—").
     """
 

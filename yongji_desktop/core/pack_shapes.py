@@ -83,8 +83,8 @@ def _check_clause(clause: Clause, place: str) -> None:
 
 
 def _check_finding(finding: Finding, place: str) -> None:
-    if (finding.treatment == "on_spot") != (finding.days is None):
-        raise wrong(place, "当场整改的不写天数（days 为空），限期整改的必须写")
+    if (finding.treatment == "deadline") == (finding.days is None):
+        raise wrong(place, "当场整改、线索移送的不写天数（days 为空），限期整改的必须写")
 
 
 def _check_item(item: Item, place: str) -> None:

@@ -1,7 +1,7 @@
 """Data packs (数据包): versioned content with a source, read strictly.
 
 A pack is one JSON object: ``format`` (1; 2 where a checklist tells which sites it is proposed for, 3 where a
-department bears its full name), ``pack`` (what it holds), ``id``, ``name``, ``version``, ``valid_from``, ``valid_until`` (or null), ``source``, ``notes``
+department bears its full name or a finding is a lead), ``pack`` (what it holds), ``id``, ``name``, ``version``, ``valid_from``, ``valid_until`` (or null), ``source``, ``notes``
 and the keys of its content (core/pack_content.py, core/pack_reference.py, core/pack_shapes.py).  Every key is
 required and none is allowed beyond.
 """
@@ -33,7 +33,6 @@ from yongji_desktop.core.strict import (
 )
 
 FORMAT = 3
-CHECKLIST_FORMAT = 2  # what a checklist is written as: no newer shape has touched it
 PLACE = "数据包"
 
 

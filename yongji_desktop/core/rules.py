@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from yongji_desktop.core.errors import Problem
+from yongji_desktop.core.hazard_road import CLUE
 
 Record = Mapping[str, Any]
 
@@ -158,6 +159,10 @@ def _deadlines(record: Record, context: Context) -> Iterator[Problem]:
         due = _day(one.get("due_on"))
         if due and began and due < began:
             yield Problem(where + "due_on", f"第 {number} 条的整改期限早于{visit_word(record)}日期。请改期限。")
+        if one.get("treatment") == CLUE:
+            if one.get("grade") == "suspected_major" or due:
+                yield Problem(where + "treatment", f"第 {number} 条是线索：不定等级、不设期限，移送部门核查。请清空期限，等级选“一般”。")
+            continue
         if one.get("treatment") == "on_spot":
             continue
         if not one.get("responsible") or (one.get("grade") == "general" and not due):
@@ -236,7 +241,7 @@ def _telephone(record: Record, context: Context) -> Iterator[Problem]:
 
 def _unlicensed(record: Record, context: Context) -> Iterator[Problem]:
     if record.get("unlicensed"):
-        yield Problem("unlicensed", "按现场所见未出示营业执照或许可证，建议登记‘无证无照线索’并移送。", "hint")
+        yield Problem("unlicensed", "现场未出示营业执照或许可证：完成后自动登记一条无证无照线索，请到隐患里出函移送。", "hint")
 
 
 LAW = "安全生产法"

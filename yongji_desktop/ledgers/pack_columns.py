@@ -12,7 +12,7 @@ from yongji_desktop.ledgers.citation_cells import citation_cell, citations_cell,
 
 ABOUT, ITEMS, FINDINGS = "说明", "检查项", "常用语"
 BETWEEN = "、"
-_TREATMENTS = {"on_spot": "当场", "deadline": "限期"}
+_TREATMENTS = {"on_spot": "当场", "deadline": "限期", "clue": "线索"}
 _ANSWERS = {"是": True, "否": False}
 
 
@@ -104,7 +104,7 @@ FINDING_COLUMNS = (
     Column("text", "问题描述", 48, text),
     Column("measure", "整改要求", 48, text),
     Column("treatment", "处理", 7, _chosen({word: key for key, word in _TREATMENTS.items()}),
-           lambda key: _TREATMENTS[key], help="当场、限期"),
+           lambda key: _TREATMENTS[key], help="当场、限期、线索"),
     Column("days", "天数", 7, _days, lambda value: "" if value is None else str(value), help="限期的写自然日天数，当场的空着"),
     Column("category", "类型", 12, text),
     Column("department", "移送部门", 16, text),

@@ -15,7 +15,7 @@ import xlsxwriter
 
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.pack_content import Checklist
-from yongji_desktop.core.packs import CHECKLIST_FORMAT, Pack
+from yongji_desktop.core.packs import FORMAT, Pack
 from yongji_desktop.core.strict import wrong
 from yongji_desktop.ledgers import cells
 from yongji_desktop.ledgers.pack_columns import (
@@ -128,7 +128,7 @@ def _pack(
     for finding in findings:
         of_item[finding["code"].partition("-")[0]].append(finding)
     head = ("id", "name", "version", "valid_from", "valid_until", "source", "notes")
-    pack = {"format": CHECKLIST_FORMAT, "pack": "checklist", **{key: about[key] for key in head}}
+    pack = {"format": FORMAT, "pack": "checklist", **{key: about[key] for key in head}}
     pack |= {key: value for key, value in about.items() if key not in head}
     pack["items"] = [
         {
@@ -231,8 +231,8 @@ def _check_rows(
     for place, row in findings:
         if row["code"] and row["code"].partition("-")[0] not in known:
             problems += wrong(place, f"“{ITEMS}”里没有编号为 {row['code'].partition('-')[0]} 的项").problems
-        if row["treatment"] and (row["treatment"] == "on_spot") != (row["days"] is None):
-            problems += wrong(place, "这一行当场整改的不写天数，限期整改的必须写天数").problems
+        if row["treatment"] and (row["treatment"] == "deadline") == (row["days"] is None):
+            problems += wrong(place, "这一行当场整改、线索移送的不写天数，限期整改的必须写天数").problems
         try:
             one_of_departments(departments, row["department"] or "", place)
         except Invalid as trouble:

@@ -8,6 +8,7 @@ from typing import Any
 
 from yongji_desktop.core.citations import NOTHING, cite_all
 from yongji_desktop.core.errors import Problem
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.papers import form_facts
 from yongji_desktop.papers import handover_words as words
 from yongji_desktop.papers.handover_inputs import REASONS, SIGNABLE, declined, given_by, life_of
@@ -30,6 +31,8 @@ def blocked(facts: Facts) -> list[Problem]:
     for n, one in enumerate(hazards):
         if not (one.get("description") or "").strip():
             found.append(Problem(f"hazards.{n}.description", f"第 {n + 1} 条隐患没有描述。请先补上。"))
+        if life_of(one).get("grade") == CLUE and given.get("reason") in ("unrectified", "suspected"):
+            found.append(Problem("reason", "线索不设期限、不作判定，移送理由请选“无证无照线索”“涉嫌违反法律法规”或“超出职责权限”。", "block", "R66"))
         if _unbased(one) and given.get("reason") != "unlicensed":
             said = f"第 {n + 1} 条隐患没有可印的依据，函里将不写依据。有依据的请选上，没有的说明理由。"
             found.append(Problem(f"hazards.{n}.basis", said, "warn", "R60"))

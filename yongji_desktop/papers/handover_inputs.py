@@ -74,6 +74,8 @@ def life_of(hazard: Mapping[str, Any]) -> Mapping[str, Any]:
 def _reason(facts: Facts) -> str:
     if words.suspected(facts):
         return "suspected"
+    if words.is_clue(facts):
+        return "unlicensed" if any(one.get("missing") for one in facts["hazards"]) else "beyond"
     lives = [life_of(one) for one in facts.get("hazards") or []]
     again = [look for life in lives for look in life.get("looks") or [] if look.get("conclusion") != "rectified"]
     if again and any(life.get("delivered_on") for life in lives):

@@ -93,7 +93,7 @@ def _sections(facts: Facts, given: Mapping[str, Any], names: Names) -> list[dict
     done = (given.get("measures") or "").strip()
     parts = (
         ("一、单位概况", [words.profile(site, unit)]),
-        ("二、隐患情况", words.situation(facts, department)),
+        ("二、线索情况" if words.is_clue(facts) else "二、隐患情况", words.situation(facts, department)),
         ("三、已采取的措施", [sentence(line) for line in done.split("\n") if line.strip()] or [NOTHING_DONE]),
         ("四、商请事项", _request(facts, given, names)),
     )
@@ -102,7 +102,7 @@ def _sections(facts: Facts, given: Mapping[str, Any], names: Names) -> list[dict
 
 def _request(facts: Facts, given: Mapping[str, Any], names: Names) -> list[str]:
     you = words.you(facts, given.get("department") or "")
-    what = "线索" if given.get("reason") == "unlicensed" else "隐患"
+    what = "线索" if given.get("reason") == "unlicensed" or words.is_clue(facts) else "隐患"
     days = given.get("feedback_days") or agreed(facts).feedback_within
     asked = [line.strip() for line in (given.get("request") or "").split("\n") if line.strip()]
     *before, last = asked or [f"请{you}对上述{what}核查认定、依法处理"]
@@ -134,7 +134,7 @@ def _receipt(facts: Facts, given: Mapping[str, Any], names: Names, number: str |
         "title": f"{verb}回执",
         "organ": [f"{verb}单位", names.organ],
         "number": [f"{verb}文号", moved],
-        "unit": ["隐患单位", form_facts.site_of(facts).get("name") or EMPTY],
+        "unit": ["涉及单位" if words.is_clue(facts) else "隐患单位", form_facts.site_of(facts).get("name") or EMPTY],
         "matter": [f"{verb}事项", _matter(facts, given)],
         "way": ["送达方式", [box, "直接送达　　", box, "公文交换　　", box, "邮寄"]],
         "receiver": ["接收单位", "（盖章）"],

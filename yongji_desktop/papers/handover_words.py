@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from yongji_desktop.core.citations import NOTHING, cite_all
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.core.kinds_follow import CONCLUSIONS
 from yongji_desktop.papers.form_facts import inspection_of, judged_major, site_of
 from yongji_desktop.papers.wording import NOTICE, Names, day, day_of_month, sentence, time_of_day
 
 Facts = Mapping[str, Any]
 COMMITTEE = "市安委办"
+GRAVE = ("suspected_major", "major")
 _ADDRESSED = re.compile(r"(大队|支队|中心|管委会|委员会|公司|局|厅|委|办|队|站|所|院)$")
 _UNIT = re.compile(r"(公司|厂|合作社|学校|医院)$")
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}$")
@@ -40,7 +42,12 @@ def the_unit(name: str) -> str:
 
 def suspected(facts: Facts) -> bool:
     """Whether one of the hazards is suspected to be major (or was found to be)."""
-    return any(_grade(one) != "general" for one in facts.get("hazards") or [])
+    return any(_grade(one) in GRAVE for one in facts.get("hazards") or [])
+
+
+def is_clue(facts: Facts) -> bool:
+    """Whether the letter is about leads, no hazards."""
+    return any(_grade(one) == CLUE for one in facts.get("hazards") or [])
 
 
 def _grade(hazard: Mapping[str, Any]) -> str:
@@ -51,6 +58,8 @@ def kind(facts: Facts, reason: str) -> str:
     """What is handed over, as the title names it; 重大 without 疑似 only when a department has said so."""
     if reason == "unlicensed":
         return "无证无照线索"
+    if is_clue(facts):
+        return "有关线索"
     if not suspected(facts):
         return "事故隐患"
     return "重大事故隐患" if judged_major(facts) else "疑似重大事故隐患"
@@ -58,11 +67,14 @@ def kind(facts: Facts, reason: str) -> str:
 
 def found(facts: Facts, reason: str) -> str:
     """The half sentence of what came to light."""
-    missing = (inspection_of(facts).get("unlicensed") or "").strip("。 ")
+    hazards = facts.get("hazards") or []
+    missing = "、".join(dict.fromkeys(one["missing"].strip("。 ") for one in hazards if one.get("missing")))
+    missing = missing or (inspection_of(facts).get("unlicensed") or "").strip("。 ")
     if reason == "unlicensed" and missing:
         return f"现场未出示{missing}"
-    hazards = facts.get("hazards") or []
-    major = sum(_grade(one) != "general" for one in hazards)
+    if is_clue(facts):
+        return "发现下列线索"
+    major = sum(_grade(one) in GRAVE for one in hazards)
     word = kind(facts, "") if major else "事故隐患"
     if len(hazards) < 2 or major == len(hazards) or not major:
         return f"发现{word}" + (f"{len(hazards)}项" if len(hazards) > 1 else "")
@@ -130,6 +142,8 @@ def placed(part: str, description: str) -> str:
 
 
 def _measured(facts: Facts, hazard: Mapping[str, Any], department: str) -> str:
+    if _grade(hazard) == CLUE:
+        return ""
     decided = (hazard.get("life") or {}).get("judgement") or {}
     if decided.get("step") == "judged_major":
         return f"经{decided.get('department')}认定（{decided.get('document')}）为重大事故隐患。"

@@ -121,6 +121,8 @@ def _sum(counts: Mapping[str, Any]) -> str:
         for grade, word in (("suspected_major", "疑似重大"), ("major", "重大"))
         if counts[grade]["total"] or grade == "suspected_major"
     )
+    if counts["clue"]["total"]:
+        said += f"；线索{counts['clue']['total']}条，不计入隐患"
     ends = "终止的不算整改。" if any(counts[grade]["ended"] for grade in GRADES) else ""
     return (
         f"{said}；整改资金合计{money(counts['invested'])}万元。闭环／销号栏：一般隐患为复查闭环日期；"

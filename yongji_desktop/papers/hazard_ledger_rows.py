@@ -16,7 +16,7 @@ SOURCES = {
     "visit": "巡查", "self": "自查", "village": "村社", "superior": "交办", "complaint": "举报", "department": "移来",
     "carried": "结转",
 }  # fmt: skip
-GRADES = {"general": "一般", "suspected_major": "疑似\n重大", "major": "重大"}
+GRADES = {"general": "一般", "suspected_major": "疑似\n重大", "major": "重大", "clue": "线索"}
 NUMBER = re.compile(r"(?P<prefix>.*〔[0-9]{4}〕)(?P<short>[^〕]+?)号?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*", re.DOTALL)
 

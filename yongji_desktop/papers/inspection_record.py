@@ -7,6 +7,7 @@ from typing import Any
 
 from yongji_desktop.core.citations import cite_all
 from yongji_desktop.core.errors import Problem
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.core.wording import Spoken
 from yongji_desktop.papers import checks
 from yongji_desktop.papers.inspection_record_blocks import blocks
@@ -226,7 +227,10 @@ def _item(inspection: Mapping[str, Any], number: int, answer: Mapping[str, Any])
 def _hazards(facts: Facts, word: str) -> dict[str, Any]:
     hazards = facts["inspection"].get("hazards") or []
     major = sum(one.get("grade") == "suspected_major" for one in hazards)
-    counts = f"（共{len(hazards)}条：一般{len(hazards) - major}条，疑似重大{major}条）" if hazards else ""
+    clues = sum(one.get("treatment") == CLUE for one in hazards)
+    of_clues = f"，另有线索{clues}条" if clues else ""
+    total = len(hazards) - clues
+    counts = f"（共{total}条：一般{total - major}条，疑似重大{major}条{of_clues}）" if hazards else ""
     return {
         "title": f"二、发现的问题隐患{counts}",
         "header": ["序号", "部位", "问题隐患描述", "依据条款", "等级", "处理方式", "整改期限", "责任人"],
@@ -236,12 +240,14 @@ def _hazards(facts: Facts, word: str) -> dict[str, Any]:
 
 
 def _hazard(number: int, hazard: Mapping[str, Any]) -> dict[str, Any]:
-    suspected = hazard.get("grade") == "suspected_major"
+    suspected, clue = hazard.get("grade") == "suspected_major", hazard.get("treatment") == CLUE
     if suspected:
         stopped = bool((hazard.get("control") or {}).get("what"))
         treatment, due = ("劝导停用\n报告移送" if stopped else "报告移送"), "以部门意见为准"
     elif hazard.get("treatment") == "on_spot":
         treatment, due = "当场整改", "当场"
+    elif clue:
+        treatment, due = "线索移送", EMPTY
     else:
         treatment, due = "限期整改", day(hazard.get("due_on")) or EMPTY
     return {
@@ -249,7 +255,7 @@ def _hazard(number: int, hazard: Mapping[str, Any]) -> dict[str, Any]:
         "part": hazard.get("part") or EMPTY,
         "description": hazard.get("description") or EMPTY,
         "basis": _hazard_basis(hazard) if suspected else cite_all(hazard.get("basis") or []),
-        "grade": "疑似\n重大" if suspected else "一般",
+        "grade": "疑似\n重大" if suspected else "线索" if clue else "一般",
         "suspected": suspected,
         "treatment": treatment,
         "due": due,

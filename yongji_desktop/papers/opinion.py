@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.papers.wording import (
     NOTICE,
     Names,
@@ -56,6 +57,9 @@ def _hazards(facts: Facts) -> Iterator[str]:
             yield _suspected(facts, index, hazard)
         elif hazard.get("treatment") == "on_spot":
             yield _on_spot(inspection, index)
+        elif hazard.get("treatment") == CLUE:
+            we, whom = Names.of(facts["office"]).we, hazard.get("department") or DEPARTMENTS
+            yield f"第{index + 1}条为线索，{we}将移送{whom}核查。"
         elif hazard.get("due_on") not in told:
             told.add(hazard.get("due_on"))
             same = [n for n, one in enumerate(hazards, 1) if _deadline(one) == (True, hazard.get("due_on"))]
@@ -63,7 +67,7 @@ def _hazards(facts: Facts) -> Iterator[str]:
 
 
 def _deadline(hazard: Mapping[str, Any]) -> tuple[bool, str | None]:
-    general = hazard.get("grade") != "suspected_major" and hazard.get("treatment") != "on_spot"
+    general = hazard.get("grade") != "suspected_major" and hazard.get("treatment") not in ("on_spot", CLUE)
     return general, hazard.get("due_on")
 
 

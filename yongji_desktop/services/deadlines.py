@@ -16,6 +16,7 @@ from yongji_desktop.core import due
 from yongji_desktop.core.calendar import Calendar
 from yongji_desktop.core.due import ACTS, Due
 from yongji_desktop.core.errors import Refused
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.core.kinds import MISSED_REASONS
 from yongji_desktop.core.terms import Terms
 from yongji_desktop.services import packs, tasks
@@ -131,7 +132,7 @@ def _grouped(rows: Iterable[Mapping[str, Any]], terms: Terms) -> Iterable[Due]:
     """One thing to do for each visit, whatever hazards it looks at."""
     groups: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
     for row in rows:
-        one_by_one = row["act"] not in GROUPED or not row["site_id"]
+        one_by_one = row["act"] not in GROUPED or not row["site_id"] or row["grade"] == CLUE
         groups.setdefault((row["act_on"], row["act"], row["id"] if one_by_one else row["site_id"]), []).append(row)
     for (on, act, _), rows in groups.items():
         first = rows[0]

@@ -15,6 +15,7 @@ from yongji_desktop.assets import asset
 from yongji_desktop.core.clock import CHINA, DemoClock
 from yongji_desktop.services import (
     campaigns,
+    clues,
     forms,
     hazards,
     inspections,
@@ -137,6 +138,12 @@ def _report(stage: Stage, one: Line) -> None:
     stage.known[one["key"]] = hazards.report(then, _facts(one, then.today))
 
 
+def _clue(stage: Stage, one: Line) -> None:
+    """A lead for a department."""
+    then = stage.then(one)
+    stage.known[one["key"]] = clues.register(then, _facts(one, then.today))
+
+
 def _step(stage: Stage, one: Line) -> None:
     """A step of one hazard, or of several at once."""
     then = stage.then(one)
@@ -206,6 +213,7 @@ def _sheets(stage: Stage, one: Line) -> None:
 DEEDS: dict[str, Callable[[Stage, Line], None]] = {
     "campaigns": _campaign,
     "inspections": _visit,
+    "clues": _clue,
     "reports": _report,
     "steps": _step,
     "reinspections": _look_again,

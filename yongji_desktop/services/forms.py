@@ -13,7 +13,7 @@ from typing import Any
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.fields import check_fields
 from yongji_desktop.core.hazard import step_of
-from yongji_desktop.core.hazard_road import NEXT
+from yongji_desktop.core.hazard_road import CLUE, NEXT
 from yongji_desktop.papers import catalogue
 from yongji_desktop.papers.frame import Rendered
 from yongji_desktop.papers.paper import Paper
@@ -105,6 +105,8 @@ def _about_hazards(desk: Desk, facts: dict[str, Any], ids: Sequence[str]) -> Non
         raise Refused("选中的隐患不在同一家单位，请分开出。")
     if any(one.record["voided"] or one.life.doubtful for one in known):
         raise Refused("选中的隐患有作废的或待核的，不能出文书。请先恢复或理清。")
+    if len({one.life.grade == CLUE for one in known}) > 1:
+        raise Refused("线索和隐患要分开出函。请只选一种。")
     site_id = sites.pop()
     if site_id is None:
         raise Refused("这条隐患还没有定是哪家单位。请先选单位。")
@@ -211,7 +213,8 @@ def issue(
             number = papers.allot(desk, deed, paper.series, desk.today.year)
         if paper.subject == "hazard":
             for one in ids:
-                papers.number_hazard(desk, deed, one, desk.today.year)
+                if desk.get("hazard", one)["grade"] != CLUE:  # a lead is no hazard and uses no number of theirs
+                    papers.number_hazard(desk, deed, one, desk.today.year)
         identity = deed.clock.new_id()
         facts = facts_of(desk, code, ids, clean, number=number, extra=extra)
         if paper.subject == "hazard":

@@ -29,7 +29,7 @@ _FAMILIES = {
     "closed": "green", "deregistered": "green", "to_hand_over": "violet", "handed_over": "violet", "accepted": "violet",
     "answered": "violet", "declined": "amber", "suspected": "amber", "suspected_to_hand_over": "violet",
     "suspected_handed_over": "violet", "suspected_accepted": "violet", "supervised": "red", "major": "red",
-    "doubtful": "amber",
+    "doubtful": "amber", "clue": "violet",
 }
 
 

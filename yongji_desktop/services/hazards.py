@@ -10,7 +10,7 @@ from typing import Any
 from yongji_desktop.core import due, hazard, hazard_steps
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.hazard import Life
-from yongji_desktop.core.hazard_road import ENDINGS, NEXT, STATES, advance
+from yongji_desktop.core.hazard_road import CLUE, ENDINGS, NEXT, STATES, advance
 from yongji_desktop.core.kinds import HAZARD
 from yongji_desktop.services import packs
 from yongji_desktop.services.desk import Desk
@@ -90,6 +90,8 @@ def proposed(desk: Desk, identity: str, code: str) -> dict[str, Any]:
     if code == "handover":
         suspected = facts.life.grade == "suspected_major"
         told["reason"] = "suspected" if suspected else "unrectified" if facts.life.looks else "beyond"
+        if facts.life.grade == CLUE:
+            told["reason"] = "unlicensed" if facts.record.get("missing") else "illegal"
     if code == "reported_by_phone":
         now = desk.store.clock.now()
         told["at"] = f"{desk.today.isoformat()}T{now:%H:%M}"
@@ -204,7 +206,7 @@ def repeats_of(desk: Desk, site_id: str, one: Mapping[str, Any], besides: str = 
     since = (desk.today - timedelta(days=365)).isoformat()
     found = []
     for other in records.every(desk.store.db, "hazard", order="found_on DESC", site_id=site_id):
-        if other["id"] == besides or (other.get("found_on") or "") < since or other["state"] in ("reported", "dismissed", "withdrawn", "merged"):
+        if other["id"] == besides or (other.get("found_on") or "") < since or other["state"] in ("reported", "dismissed", "withdrawn", "merged") or other["grade"] == CLUE:
             continue
         same = [name for name in ("finding", "item") if one.get(name) and other.get(name) == one.get(name)]
         if same or (one.get("part") and other.get("part") == one.get("part") and other.get("category") == one.get("category")):
@@ -251,6 +253,9 @@ def road(facts: HazardFacts, today: date) -> list[tuple[str, str, str]]:
         return [*steps, ("当场整改", life.closed_on or "", "done"), ("闭环", life.closed_on or "", "done")]
     if life.grade in ("suspected_major", "major"):
         return steps + _grave_road(life)
+    if life.grade == CLUE:
+        first = [("登记线索", life.found_on or "", "done")]
+        return first + (_handed_road(life) if life.handovers else _line([("抄告移送", None), ("已送达", None), ("已受理", None), ("已反馈", None), ("办结", None)]))
     steps.append(_point("已通知", life.notices[-1]["on"] if life.notices else None, life.state == "confirmed"))
     if life.handovers:
         return steps + _handed_road(life)

@@ -21,6 +21,7 @@ ACTS = {
     "office.init": "建立本机数据",
     "office.change": "改机关资料",
     "terms.change": "改约定天数",
+    "clue.add": "登记线索",
     "device.replaced": "换本机字母",
     "officer.add": "登记人员",
     "officer.change": "改人员资料",
@@ -212,7 +213,7 @@ def _event_words(event: Mapping[str, Any]) -> str:
     if code == "retract":
         return "撤回上一步登记"
     told = {**event, **(event.get("report") or {})}
-    words = hazard_road.STEPS.get(code, code)
+    words = hazard_road.STEPS.get(hazard_road.step_of(event), code)
     on = str(told.get("happened_on") or "")[5:]
     step = hazard_steps.STEP_TABLE.get(code)
     shown = []

@@ -8,8 +8,9 @@ from typing import Any
 
 from yongji_desktop.core import rules, wording
 from yongji_desktop.core.errors import Invalid, Problem, Refused
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.core.kinds import HAZARD_FIELDS, INSPECTION
-from yongji_desktop.services import hazards, objections, powers, sheet_steps
+from yongji_desktop.services import clues, hazards, objections, powers, sheet_steps
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.entry import snapshot
 from yongji_desktop.store import questions, records
@@ -104,7 +105,7 @@ def finish(
         if records.exists(desk.store.db, "inspection", identity):
             version = desk.get("inspection", identity)["version"] + 1
             deed.unvoid("inspection", identity)
-        _write(deed, identity, clean, version, {})
+        _write(desk, deed, identity, clean, version, {})
         sheet_steps.enter(desk, deed, clean, identity)
         for one in clean.get("hazards") or ():
             if one.get("id") and records.exists(desk.store.db, "hazard", one["id"]):
@@ -154,7 +155,9 @@ def _refuse_borrowed_hazards(desk: Desk, clean: Mapping[str, Any], identity: str
         raise Refused("有一条隐患带着别的检查的内部号，会把那条改掉。请删去这条隐患，重新登记。")
 
 
-def _write(deed: Deed, identity: str, clean: dict[str, Any], version: int, before: Mapping[str, Any]) -> None:
+def _write(
+    desk: Desk, deed: Deed, identity: str, clean: dict[str, Any], version: int, before: Mapping[str, Any]
+) -> None:
     """The whole record, and for each hazard its wording and, when new, its first events."""
     known = {one["id"]: one for one in before.get("hazards") or ()}
     hazards = []
@@ -163,6 +166,7 @@ def _write(deed: Deed, identity: str, clean: dict[str, Any], version: int, befor
     clean = {**clean, **({"hazards": hazards} if hazards else {})}
     deed.put("inspection", identity, clean, version, reason=before.get("reason"))
     objections.follow(deed, identity, clean)
+    clues.follow(desk, deed, identity, clean)
     for one in hazards:
         words = {name: one[name] for name in WORDING if one.get(name) is not None}
         words.update(inspection_id=identity, site_id=clean["site_id"], found_on=clean["began_at"][:10])
@@ -181,6 +185,8 @@ def _words(hazard: Mapping[str, Any]) -> dict[str, Any]:
 def _begin(deed: Deed, one: Mapping[str, Any], clean: Mapping[str, Any]) -> None:
     day = clean["began_at"][:10]
     facts = {name: one[name] for name in ("grade", "treatment", "due_on") if one.get(name)}
+    if one["treatment"] == CLUE:
+        facts["grade"] = CLUE
     deed.event("hazard", one["id"], "found", happened_on=day, **facts)
     if one["treatment"] == "on_spot":
         deed.event("hazard", one["id"], "rectified_on_spot", happened_on=day)
@@ -224,7 +230,7 @@ def correct(
                 raise Refused(f"第 {number} 条隐患的{label}不能用更正来改，要按它的办理步骤登记。")
     with desk.store.deed("inspection.correct", desk.officer, reason=reason, **_reasons(reasons)) as deed:
         _refuse_off_road(desk, old, now)
-        _write(deed, identity, clean, old["version"] + 1, {**old, "reason": reason})
+        _write(desk, deed, identity, clean, old["version"] + 1, {**old, "reason": reason})
         for one in old.get("hazards") or ():
             if one["id"] not in now:
                 deed.event("hazard", one["id"], "withdrawn", reason=reason, happened_on=desk.today.isoformat())

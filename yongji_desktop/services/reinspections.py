@@ -12,7 +12,7 @@ from typing import Any
 
 from yongji_desktop.core import due, hazard, wording
 from yongji_desktop.core.errors import Invalid, Problem, Refused
-from yongji_desktop.core.hazard_road import NEXT
+from yongji_desktop.core.hazard_road import CLUE, NEXT
 from yongji_desktop.core.kinds_follow import CONCLUSIONS, REINSPECTION
 from yongji_desktop.services import entry as entries
 from yongji_desktop.services import hazards
@@ -27,7 +27,7 @@ def open_of(desk: Desk, site_id: str) -> list[hazards.HazardFacts]:
     """The hazards of a site that can be looked at again: the town's own and those a department judges."""
     found = []
     for one in records.every(desk.store.db, "hazard", order="found_on", site_id=site_id):
-        if one["open"] and not one["doubtful"]:
+        if one["open"] and not one["doubtful"] and one["grade"] != CLUE:
             facts = hazards.of(desk, one["id"])
             if (facts.life.state, "rectified") in NEXT or (facts.life.state, "observed") in NEXT:
                 found.append(facts)

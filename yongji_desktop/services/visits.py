@@ -8,6 +8,7 @@ from typing import Any
 
 from yongji_desktop.core import due
 from yongji_desktop.core.errors import Refused
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.core.packs import same_items
 from yongji_desktop.services import entry as entries
 from yongji_desktop.services import inspections, packs
@@ -58,7 +59,7 @@ def since(desk: Desk, site_id: str) -> Since:
     visited = questions.visits(desk.store.db, site_id, f"{year}-01-01", f"{year + 1}-01-01", "")
     hazards = [
         one for one in records.every(desk.store.db, "hazard", order="due_on", site_id=site_id)
-        if one["open"]
+        if one["open"] and one["grade"] != CLUE
     ]
     soon = desk.today + timedelta(days=due.PERMIT_NOTICE)
     permits = [

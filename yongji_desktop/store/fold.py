@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yongji_desktop.core import due, hazard
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.core.kinds import KINDS
 from yongji_desktop.core.signature import signature_of
 from yongji_desktop.core.terms import USUAL, Terms
@@ -170,7 +171,7 @@ def row(kind: str, identity: str, folded: Folded, terms: Terms = USUAL) -> dict[
             {**folded.body, VOIDED: folded.voided}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
         )
     if kind == "inspection":
-        made["hazard_count"] = len(folded.body.get("hazards") or ())
+        made["hazard_count"] = sum(one.get("treatment") != CLUE for one in folded.body.get("hazards") or ())
         made["people"] = "、".join(str(one.get("name", "")) for one in folded.body.get("inspectors") or ())
     if kind in ("inspection", "reinspection"):
         made["signed"] = signature_of({**folded.body, "version": folded.version})["state"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlite_utils
 
-from yongji_desktop.core.hazard_road import CLOSED_STATES
+from yongji_desktop.core.hazard_road import CLOSED_STATES, CLUE
 from yongji_desktop.store import search
 from yongji_desktop.store.questions import Row, rows_of
 
@@ -164,9 +164,9 @@ def unreported_refusals(db: sqlite_utils.Database) -> list[Row]:
 
 def rectified(db: sqlite_utils.Database, since: str) -> tuple[int, int]:
     """(closed, all that were to be put right since a day, those carried over among them); a report not verified, what
-    was withdrawn or merged count in neither, what ended otherwise or waits for a department stays in the second."""
+    was withdrawn or merged, and leads count in neither, what ended otherwise or waits for a department stays in the second."""
     def count(index: str, condition: str) -> int:
-        sql = f"SELECT count(*) FROM hazard INDEXED BY {index} WHERE voided = 0 AND {condition}"
+        sql = f"SELECT count(*) FROM hazard INDEXED BY {index} WHERE voided = 0 AND grade IS NOT '{CLUE}' AND {condition}"
         return rows_of(db, ("n",), sql, {"since": since})[0]["n"]
 
     closed = count("hazard_closed", f"state IN ({_CLOSED}) AND closed_on >= :since")
@@ -203,7 +203,7 @@ def not_rectified(db: sqlite_utils.Database, since: str, until: str) -> tuple[in
 def behind_figure(db: sqlite_utils.Database, which: str, since: str) -> list[Row]:
     """Hazards behind a number: not closed of those to be put right since a day, or handed over since a day."""
     condition = {
-        "since": "h.open = 1 OR (h.state = 'ended' AND h.closed_on >= :since)",
+        "since": f"h.grade IS NOT '{CLUE}' AND (h.open = 1 OR (h.state = 'ended' AND h.closed_on >= :since))",
         "handed": "h.handed_on >= :since",
     }[which]
     sql = f"SELECT {_COLUMNS}, s.name, s.village FROM hazard h {_SITES} WHERE h.voided = 0 AND ({condition}) ORDER BY h.found_on DESC LIMIT 5000"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import sqlite_utils
 
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.store.database import speaking_plainly
 from yongji_desktop.store.questions import Row, rows_of
 
@@ -128,7 +129,7 @@ def missed_between(db: sqlite_utils.Database, begins: str, ends: str) -> list[Ro
 
 
 def hazards_of(db: sqlite_utils.Database, inspections: Sequence[str]) -> list[Row]:
-    """Hazards found in the given inspections: id, inspection_id, site_id, grade, treatment, state."""
+    """Hazards (no leads) found in the given inspections: id, inspection_id, site_id, grade, treatment, state."""
     found: list[Row] = []
     for start in range(0, len(inspections), 500):
         part = tuple(inspections[start : start + 500])
@@ -137,7 +138,7 @@ def hazards_of(db: sqlite_utils.Database, inspections: Sequence[str]) -> list[Ro
             db,
             ("id", "inspection_id", "site_id", "grade", "treatment", "state"),
             "SELECT id, inspection_id, site_id, grade, json_extract(body, '$.treatment'), state FROM hazard "
-            f"WHERE voided = 0 AND inspection_id IN ({marks})",
+            f"WHERE voided = 0 AND grade IS NOT '{CLUE}' AND inspection_id IN ({marks})",
             part,
         )
     return found

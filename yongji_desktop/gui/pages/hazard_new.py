@@ -38,7 +38,7 @@ FIELDS = (
 )
 HINTS = {"place": "没有单位的写地点，例如：四冯村东头老磨坊", "reported_by": "例如：四冯村网格员 冯小军"}
 RULES = (
-    "登记以后是“待核实”，3 日内（约）去看，进期限雷达。",
+    "登记以后是“待核实”，按约定天数去看，进期限雷达。",
     "核实属实才是隐患，才计数；不属实的写明情况关闭。",
     "两种结果都可以告知上报人。",
     "检查时自己查出的，在检查里登记，不在这里。",
@@ -48,21 +48,30 @@ MEMORY = "hazard_new"
 
 
 class HazardNewPage(Page):
-    """A record page; `registered(id)` when the report was written.  What is not registered yet is kept."""
+    """A record page; `registered(id)` when the report was written.  What is not registered yet is kept.
+
+    `site` is a unit chosen before.
+    """
 
     word = "登记隐患"
+    subtitle = "村（社区）、网格上报，上级交办，部门移来"
+    fields, hints, rules, memory = FIELDS, HINTS, RULES, MEMORY
+    first_field = "description"
     registered = Signal(str)
+    clue_asked = Signal(object)  # the unit chosen, None without one
 
-    def __init__(self, frame: Frame):
+    def __init__(self, frame: Frame, site: dict[str, Any] | None = None):
         super().__init__(frame)
         self.finished = False
         self.site = SiteLine(frame)
         self.site_problem = ProblemLine()
-        self.form = Form(self._fields(), hints=HINTS, label_width=SIZES["label"])
+        self.form = Form(self._fields(), hints=self.hints, label_width=SIZES["label"])
         self.photos = PhotoStrip(frame)
         self.photos.defaults = {"use": "before"}
         self.photos_problem = ProblemLine()
-        self.head.set_title(self.word, "村（社区）、网格上报，上级交办，部门移来")
+        self.head.set_title(self.word, self.subtitle)
+        if self.first_field != "missing":
+            self.head.add_deed(Button("是线索，不是隐患", self._ask_clue, key="Ctrl+L"))
         self.register_button = self.head.add_deed(
             Button("登记", self.register, role="primary", key="Ctrl+Enter", icon="tick")
         )
@@ -70,10 +79,12 @@ class HazardNewPage(Page):
         field_help.dress(frame, self.form)
         self._lay_out()
         self._begin()
+        if site:
+            self.site.choose(site)
 
     def _fields(self) -> list[Field]:
         known = {one: one for one in hazard_lists.categories(self.frame.desk)}
-        return [choice("category", "类别", known) if one.name == "category" else one for one in FIELDS]
+        return [choice("category", "类别", known) if one.name == "category" else one for one in self.fields]
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -96,7 +107,7 @@ class HazardNewPage(Page):
         left.addWidget(scrolled(inside), 1)
         side, notes = card("登记以后")
         side.setFixedWidth(330)
-        for words in RULES:
+        for words in self.rules:
             row = across(picture("info", COLOURS["ink2"], 15))
             row.addWidget(label(words, "caption", wrap=True), 1)
             notes.addLayout(row)
@@ -109,8 +120,8 @@ class HazardNewPage(Page):
 
     def _begin(self) -> None:
         desk = self.frame.desk
-        values: dict[str, Any] = {"source": "village", "happened_on": desk.today.isoformat()}
-        kept = json.loads(session.remembered(desk, MEMORY) or "{}")
+        values = {**self._proposed(), "happened_on": desk.today.isoformat()}
+        kept = json.loads(session.remembered(desk, self.memory) or "{}")
         if kept:
             values.update(kept["values"])
             if kept.get("site"):
@@ -119,9 +130,21 @@ class HazardNewPage(Page):
             self.later.setText("上次没有登记完的内容已带出。")
         self.form.load(values)
 
+    def _proposed(self) -> dict[str, Any]:
+        return {"source": "village"}
+
+    def _write(self, values: dict[str, Any]) -> tuple[str, str]:
+        """The id of what was registered, and the sentence about it."""
+        identity = hazards.report(self.frame.desk, values)
+        return identity, f"已登记，待核实：{self.frame.desk.terms.verify_within} 日内（约）去看。"
+
     def opened(self, target: Any = None) -> None:
         """The keyboard on the unit."""
         self.site.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_clue(self) -> None:
+        self.frame.back()
+        self.clue_asked.emit(self.site.site)
 
     # Deeds ------------------------------------------------------------------------------------------------
 
@@ -145,7 +168,7 @@ class HazardNewPage(Page):
         if not self.form.check():
             return
         try:
-            identity = hazards.report(self.frame.desk, self.values())
+            identity, words = self._write(self.values())
         except Invalid as error:
             self._tell(error.problems)
             return
@@ -154,10 +177,10 @@ class HazardNewPage(Page):
             self.site.setFocus()
             return
         self.finished = True
-        session.remember(self.frame.desk, MEMORY, "")
+        session.remember(self.frame.desk, self.memory, "")
         self.frame.back()
         self.registered.emit(identity)
-        self.frame.did("已登记，待核实：3 日内（约）去看。")
+        self.frame.did(words)
 
     def _tell(self, problems: tuple[Problem, ...]) -> None:
         about_photos = [one for one in problems if one.field.startswith("photos")]
@@ -171,7 +194,7 @@ class HazardNewPage(Page):
             begun = self.form.dirty() or self.site.text().strip() or self.photos.photos()
             site = {name: self.site.site.get(name) for name in ("id", "name")} if self.site.site else None
             kept = {"values": self.form.values(), "site": site, "photos": self.photos.photos()}
-            session.remember(self.frame.desk, MEMORY, json.dumps(kept, ensure_ascii=False) if begun else "")
+            session.remember(self.frame.desk, self.memory, json.dumps(kept, ensure_ascii=False) if begun else "")
         return True
 
     def compact(self, compact: bool) -> None:
@@ -195,5 +218,5 @@ class HazardNewPage(Page):
 
     def areas(self) -> list[QWidget]:
         """Unit, form, photos."""
-        first = self.form.row("description")
+        first = self.form.row(self.first_field)
         return [self.site, first.input, self.photos.files]

@@ -18,7 +18,7 @@ TAB_FAMILIES = {
     "grave": "red",
     "reported": "amber",
 }
-GRADE_FAMILIES = {"general": "grey", "suspected_major": "suspected", "major": "major"}
+GRADE_FAMILIES = {"general": "grey", "clue": "violet", "suspected_major": "suspected", "major": "major"}
 CITY = "永济市"
 WIDE_ONLY = ("number", "source_word", "responsible")
 EMPTY = {

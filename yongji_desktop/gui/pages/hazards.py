@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from yongji_desktop.core.hazard_steps import Step
 from yongji_desktop.gui.pages import hazard_deeds as of
 from yongji_desktop.gui.pages import hazard_rows
+from yongji_desktop.gui.pages.clue_new import ClueNewPage
 from yongji_desktop.gui.pages.hazard_detail import HazardDetail
 from yongji_desktop.gui.pages.hazard_filters import HazardFilters
 from yongji_desktop.gui.pages.hazard_ledger_out import LedgerOut
@@ -105,6 +106,7 @@ class HazardsPage(Page):
             (of.LETTER_KEY, deeds.hand_over),
         ):
             QShortcut(QKeySequence(key), self, activated=lambda do=do: self._press(do))
+        QShortcut(QKeySequence("Ctrl+Shift+N"), self, activated=self.new_clue)
 
     # What is shown ----------------------------------------------------------------------------------------
 
@@ -217,10 +219,17 @@ class HazardsPage(Page):
         """Ctrl+N: what a village, the grid or a superior told."""
         page = HazardNewPage(self.frame)
         page.registered.connect(self._registered)
+        page.clue_asked.connect(self.new_clue)
         self.frame.open(page)
 
-    def _registered(self, identity: str) -> None:
-        self.tabs.choose("reported")
+    def new_clue(self, site: dict | None = None) -> None:
+        """Ctrl+Shift+N: a lead for a department, at a unit when one was chosen."""
+        page = ClueNewPage(self.frame, site)
+        page.registered.connect(lambda identity: self._registered(identity, "open"))
+        self.frame.open(page)
+
+    def _registered(self, identity: str, tab: str = "reported") -> None:
+        self.tabs.choose(tab)
         self.filters.set({})
         self.refresh()
         self.table.select(identity)
@@ -278,7 +287,7 @@ class HazardsPage(Page):
             "F7 复查这家单位所有没闭环的；改后照片拖到右边，直接开始复查。",
             "F9 延期只在期满前；过了期走复查，再定二次限期。",
             "Ctrl+Shift+M 写抄告函；送达以后等部门，F12 登记催办的下一步。",
-            "空格选几条，一起改责任人、一起登记；Ctrl+N 登记村里、网格报来的；Ctrl+E 把这一页导出成电子表格。",
+            "空格选几条，一起改责任人、一起登记；Ctrl+N 登记村里、网格报来的，Ctrl+Shift+N 登记无证无照等线索；Ctrl+E 把这一页导出成电子表格。",
         ]
 
     def areas(self) -> list:

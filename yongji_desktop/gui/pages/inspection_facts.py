@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from yongji_desktop.core.citations import cite_all
-from yongji_desktop.core.hazard_road import STATES
+from yongji_desktop.core.hazard_road import CLUE, STATES
 from yongji_desktop.core.kind_parts import (
     CATEGORIES,
     GRADES,
@@ -105,7 +105,7 @@ def hazard_rows(body: Body, known: Mapping[str, Body]) -> list[dict[str, Any]]:
                 "id": one.get("id") or index,
                 "number": index + 1,
                 "description": "：".join(part for part in (one.get("part"), one.get("description")) if part),
-                "grade": GRADES.get(one.get("grade") or "", ""),
+                "grade": "线索" if one.get("treatment") == CLUE else GRADES.get(one.get("grade") or "", ""),
                 "due_on": now.get("due_on") or one.get("due_on"),
                 "state": STATES.get(now.get("state") or "", ""),
                 "hazard": {**one, "number": now.get("number")},

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from yongji_desktop.core.errors import UserFacing
 from yongji_desktop.gui.pages import site_rows as rows_of
+from yongji_desktop.gui.pages.clue_new import ClueNewPage
 from yongji_desktop.gui.pages.field_sheet_page import FieldSheetPage
 from yongji_desktop.gui.pages.gone import gone
 from yongji_desktop.gui.pages.inspection_detail import InspectionPage
@@ -241,7 +242,10 @@ class SitePage(Page):
         if self.frame.desk.get("site", self.site)["voided"]:
             return [("恢复这家单位", self._unvoid)]
         moves = [(one.word, lambda code=one.code: self._end(code)) for one in site_ends.moves(self.frame.desk, self.site)]
-        return [*moves, ("作废这家单位", self._void)]
+        return [("登记线索（无证无照等）", self._clue), *moves, ("作废这家单位", self._void)]
+
+    def _clue(self) -> None:
+        self.frame.open(ClueNewPage(self.frame, self.frame.desk.get("site", self.site)))
 
     def _end(self, code: str) -> None:
         self.frame.open(SiteEndPage(self.frame, self.site, code))

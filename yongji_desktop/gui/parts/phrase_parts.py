@@ -46,7 +46,7 @@ def deadline_words(phrase: Phrase, began: str) -> str:
     """The deadline it will fill in, with its weekday."""
     hazard = phrase.hazard
     if hazard.get("treatment") != "deadline":
-        return {"on_spot": "当场", "handover": "先停用，再报告移送"}.get(hazard.get("treatment") or "", "")
+        return {"on_spot": "当场", "clue": "不设期限，移送部门核查", "handover": "先停用，再报告移送"}.get(hazard.get("treatment") or "", "")
     if not hazard.get("due_on"):
         return "填入后再定"
     due = date.fromisoformat(hazard["due_on"])

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.core.kind_parts import RESULTS
 from yongji_desktop.gui.parts.chip import chip_width, paint_chip
 from yongji_desktop.gui.tokens import COLOURS, FAMILIES, SIZES
@@ -43,7 +44,7 @@ def hazard_ready(hazard: Mapping[str, Any]) -> bool:
     """Whether a hazard holds all that finishing asks of it."""
     if not hazard.get("description") or not hazard.get("measure") or not hazard.get("part"):
         return False
-    if hazard.get("treatment") == "on_spot":
+    if hazard.get("treatment") in ("on_spot", CLUE):
         return True
     dated = hazard.get("due_on") or hazard.get("grade") == "suspected_major"
     return bool(hazard.get("responsible") and dated)

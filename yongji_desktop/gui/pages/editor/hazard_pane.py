@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
 
 from yongji_desktop.core import wording
 from yongji_desktop.core.citations import cite
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.gui.pages.editor import steps
 from yongji_desktop.gui.pages.editor.basis import BasisButton
 from yongji_desktop.gui.pages.editor.draft import Draft
@@ -26,6 +27,7 @@ from yongji_desktop.gui.tokens import SIZES
 from yongji_desktop.services.inspections import FIXED
 
 NOT_HERE = f"{'、'.join(FIXED.values())}不能用更正来改，要按它的办理步骤登记。"
+NO_TERM = "线索不定等级、不设期限；完成后在“隐患”里出函移送部门。"
 WEEKDAYS = "一二三四五六日"
 
 
@@ -47,7 +49,7 @@ class HazardPane(QWidget):
         self.change_basis = BasisButton(draft, self._at)
         self.measure = Lines("measure", "整改要求", 1, 5)
         self.grade = Segments("等级", [("general", "一般"), ("suspected_major", "疑似重大")])
-        self.treatment = Segments("处理", [("on_spot", "当场整改"), ("deadline", "限期")])
+        self.treatment = Segments("处理", [("on_spot", "当场"), ("deadline", "限期"), (CLUE, "线索")])
         self.handover = label("劝导停用、报告移送", "caption")
         self.days = Line("days", "整改天数")
         self.days.setFixedWidth(44)
@@ -89,10 +91,11 @@ class HazardPane(QWidget):
         self._row("依据", across(self.basis, self.change_basis))
         self._row("整改要求", self.measure, "measure")
         self._row(
-            "等级", across(self.grade, label("处理", "label"), self.treatment, self.handover, None, spacing=6)
+            "等级", across(self.grade, self.treatment, self.handover, None, spacing=10)
         )
         self._row("", self.suspected)
-        due = across(self.days, label("天 →", "caption"), self.due, self.weekday, None, spacing=7)
+        self._arrow = label("天 →", "caption")
+        due = across(self.days, self._arrow, self.due, self.weekday, None, spacing=7)
         self._due_label = self._row("期限", due, "due_on")
         self._grid.addWidget(self.fixed, self._grid.rowCount(), 1)
         self._row("照片", self.photos, "photos")
@@ -184,7 +187,7 @@ class HazardPane(QWidget):
 
     def _write_treatment(self, treatment: str) -> None:
         hazard = {**self.draft.look(*self._at()), "treatment": treatment}
-        if treatment == "on_spot":
+        if treatment in ("on_spot", CLUE):
             hazard["due_on"] = hazard["_due"] = None
         elif not hazard.get("due_on"):
             hazard["due_on"] = steps.due_after(self.draft.entry, steps.usual_days(self.draft.entry))
@@ -244,8 +247,9 @@ class HazardPane(QWidget):
 
     def _show_due(self, hazard: dict[str, Any]) -> None:
         on_spot = hazard.get("treatment") == "on_spot"
-        for part in (self.days, self.due, self.weekday, self._due_label):
-            part.setVisible(not on_spot)
+        dated = not on_spot and hazard.get("treatment") != CLUE
+        for part in (self.days, self.due, self.weekday, self._due_label, self._arrow):
+            part.setVisible(dated)
         began, due = steps.began_on(self.draft.entry), steps.day_of(hazard.get("due_on"))
         self.due.display(hazard.get("_due") or hazard.get("due_on"))
         self.days.display((due - began).days if due and began else "")
@@ -260,8 +264,10 @@ class HazardPane(QWidget):
             self._bring_into_view(self.due, self.says["due_on"])
         elif hazard.get("_due") and not due and not self.due.hasFocus():
             self.say("due_on", f"“{hazard['_due']}”看不懂，请写成 2026-12-07 的样子。")
+        elif hazard.get("treatment") == CLUE:
+            self.say("due_on", NO_TERM, "hint")
         elif set_words := self.says["due_on"].text():
-            if "建议改到" in set_words or "看不懂" in set_words:
+            if "建议改到" in set_words or "看不懂" in set_words or set_words == NO_TERM:
                 self.say("due_on", "")
 
     def _bring_into_view(self, field: QWidget, below: QWidget) -> None:

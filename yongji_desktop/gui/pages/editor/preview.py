@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.gui.pages.editor.draft import Draft
 from yongji_desktop.gui.parts.page import Page
 from yongji_desktop.gui.parts.page_view import PageView
@@ -23,7 +24,7 @@ def papers_of(entry: dict[str, Any]) -> list[str]:
     """The papers an entry will make as it stands."""
     if entry.get("nature") == "joint" and not (entry.get("lead") or {}).get("own_papers"):
         return []
-    dated = any(one.get("treatment") != "on_spot" for one in entry.get("hazards") or [])
+    dated = any(one.get("treatment") not in ("on_spot", CLUE) for one in entry.get("hazards") or [])
     return [RECORD, NOTICE] if dated else [RECORD]
 
 
