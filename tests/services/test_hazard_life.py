@@ -11,6 +11,7 @@ import town
 
 from yongji_desktop.core.errors import Invalid, Refused
 from yongji_desktop.services import (
+    clues,
     deadlines,
     hazard_lists,
     hazards,
@@ -169,6 +170,8 @@ def test_every_place_says_the_same_number_over_three_years(founded: Desk, run) -
             visit["hazards"][0]["due_on"] = due_on
             done = inspections.finish(desk, visit, reasons={"R06": "复查"})
             ids.append(desk.get("inspection", done)["hazards"][0]["id"])
+        elif chance.random() < 0.3:
+            ids.append(clues.register(desk, {"site": site, "missing": "营业执照"}))
         else:
             hazards.report(desk, {"description": "乱堆", "place": "村口", "reported_by": "冯", "source": "village"})
         for one in chance.sample(ids, min(3, len(ids))):
