@@ -18,6 +18,8 @@ from yongji_desktop.gui.main_window import MainWindow
 from yongji_desktop.gui.pages.form_paper_page import FormPaperPage
 from yongji_desktop.gui.pages.hazard_asks import SettleAsk
 from yongji_desktop.gui.pages.hazard_new import HazardNewPage
+from yongji_desktop.gui.pages.hazard_steps_form import StepForm
+from yongji_desktop.gui.pages.pdf_page import PdfPage
 from yongji_desktop.services import hazards, papers, reinspections
 
 
@@ -248,3 +250,29 @@ def test_nothing_is_cut(window, made, size, qtbot):
         assert 3 <= len(one.keys()) <= 6 and len(one.help()) == 6
         window.back()
     assert 3 <= len(page.keys()) <= 6 and len(page.help()) == 6
+
+
+def test_files_go_with_a_step_and_are_seen_again(window, made, tmp_path):
+    page = stand_on(window, made["late"])
+    answer = tmp_path / "回执.pdf"
+    answer.write_bytes(page.frame.desk.store.blobs.get(papers_of(page, made["late"])["pdf"]))
+    page.detail.deeds.step("applied_reinspection")
+    form = page.detail.asking()
+    assert isinstance(form, StepForm) and form.files.isVisible()
+    form.files.take([answer])
+    assert form.dirty()
+    chord(window, ENTER, CTRL)
+    [row] = hazards.files_of(window.frame.desk, made["late"])
+    assert (row["name"], row["kind"], row["step"]) == ("回执.pdf", "pdf", "申请复查")
+    assert "回执.pdf" in words(page.detail)
+    dict(one for one in page.detail.deeds.more() if one)["看附件：回执.pdf（申请复查）"]()
+    assert isinstance(window.page(), PdfPage) and window.page().data == answer.read_bytes()
+    chord(window, ESC)
+    page.detail.deeds.step("applied_reinspection")
+    assert page.detail.asking().files.rows == [], "the next step begins without"
+
+
+def papers_of(page, identity: str) -> dict:
+    """The notice of a hazard."""
+    visit = hazards.of(page.frame.desk, identity).record["inspection_id"]
+    return papers.issued_of(page.frame.desk, visit)["rectification_notice"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hazard_data import SUN, general, visit
 from office_data import add_units
+from PIL import Image
 
 from yongji_desktop.gui.pages.site_detail import SitePage
 from yongji_desktop.gui.pages.site_end import SiteEndPage
@@ -38,7 +39,10 @@ def test_closing_asks_for_its_evidence(window, tmp_path, qtbot):
     page, _, ids = begin(window, tmp_path, "close")
     page.save()
     assert page.form.row("evidence").problem.text() and window.page() is page
-    page.form.row("evidence").set_value("现场照片2张，大门已封")
+    picture = tmp_path / "封门.png"
+    Image.new("RGB", (640, 480), "#334455").save(picture)
+    page.files.take([picture, picture])
+    assert [one["name"] for one in page.files.rows] == ["封门.png"], "the same file twice is one"
     page.save()
     assert [hazards.of(window.frame.desk, one).life.state for one in ids] == ["ended"] * 2
 

@@ -16,9 +16,11 @@ from yongji_desktop.services import (
     history,
     papers,
     reinspections,
+    scans,
     site_ends,
 )
 from yongji_desktop.services.desk import Desk
+from yongji_desktop.store.check import check
 
 ON = {"happened_on": "2026-11-20"}
 
@@ -78,7 +80,7 @@ def test_suspending_rests_the_hazards_and_resuming_asks_for_a_look_again(founded
 )
 def test_an_end_needs_its_evidence_and_counts_as_no_rectification(founded: Desk, code, facts, reason, state) -> None:
     site, ids = three(founded)
-    assert "没有填" in refusal(founded, site, code, ON) or "必填" in refusal(founded, site, code, ON)
+    assert any(one in refusal(founded, site, code, ON) for one in ("没有填", "必填", "要有凭据"))
     assert states(founded, ids) == ["confirmed", "notified", "handed_over"]
     deed = site_ends.take(founded, site, code, {**ON, **facts})
     assert states(founded, ids) == ["ended"] * 3
@@ -114,3 +116,19 @@ def test_a_unit_without_hazards_and_wrong_words(founded: Desk) -> None:
     assert "关闭" in history.history(founded, "site", site)[0].sentence
     history.undo_deed(founded, deed)
     assert "不能登记“恢复经营”" in refusal(founded, site, "resume", ON)
+
+
+def test_a_photo_alone_is_evidence_and_is_kept_with_the_step(founded: Desk, tmp_path) -> None:
+    site, ids = three(founded)
+    picture = tmp_path / "封门.jpg"
+    picture.write_bytes(town.picture(5))
+    row = scans.attach(founded, picture)
+    deed = site_ends.take(founded, site, "close", {**ON, "files": [row]})
+    assert states(founded, ids) == ["ended"] * 3
+    [told] = hazards.files_of(founded, ids[0])
+    assert (told["name"], told["step"], told["on"]) == ("封门.jpg", "终止", ON["happened_on"])
+    town.clean(founded)
+    founded.store.blobs.path(row["sha"]).unlink()
+    assert "隐患登记的附件 封门.jpg的文件不在本机" in str(list(check(founded.store)))
+    history.undo_deed(founded, deed)
+    assert hazards.files_of(founded, ids[0]) == []

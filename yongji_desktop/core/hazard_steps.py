@@ -7,7 +7,7 @@ nothing, judges nothing major and deregisters nothing: what a department decides
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from yongji_desktop.core.kind_parts import GRADES, TREATMENTS, choice, long, tex
 
 ON = Field("happened_on", "日期", Input.DATE, required=True)
 WORDS = long("words", "情况")
+FILES = Field("files", "附件", Input.DATA, holds="list")  # rows {sha, name, kind, pages} of scans and photos
 END_REASONS = {"closed_down": "关闭", "moved_within": "镇内迁", "moved_away": "迁出"}
 SOURCES = {
     "visit": "巡查（检查）", "self": "企业自查", "village": "村（社区）和网格上报", "superior": "上级交办",
@@ -149,7 +150,7 @@ STEP_TABLE: dict[str, Step] = {
             "ended", "终止",
             (
                 ON, choice("reason", "原因", END_REASONS, required=True),
-                text("evidence", "凭据（照片、注销信息或函告文号）", required=True), WORDS,
+                text("evidence", "凭据（注销信息、函告文号）"), WORDS,
             ),
             many=True, source="R71",
         ),
@@ -158,6 +159,13 @@ STEP_TABLE: dict[str, Step] = {
         Step("withdrawn", "误报撤销", (ON, long("reason", "原因", required=True))),
         Step("merged", "合并重复", (ON, text("into", "并入哪一条", required=True, of="hazard"))),
     )
+}
+EVIDENCED = frozenset(  # steps another's paper or a photo goes with
+    "delivered applied_reinspection extended letter_delivered accepted answered declined closed_by_department judged_major "
+    "judged_not_major supervised treated applied_deregistration checked check_failed deregistered ended controlled".split()
+)
+STEP_TABLE = {
+    code: replace(one, fields=(*one.fields, FILES)) if code in EVIDENCED else one for code, one in STEP_TABLE.items()
 }
 OF_HAZARDS = {"rested", "reported_by_phone"}  # steps a lead has no use for
 ELSEWHERE = {
@@ -208,6 +216,8 @@ def _rules(code: str, facts: Mapping[str, Any], life: Life, today: date, shock: 
         yield from _verified(facts)
     if code == "extended":
         yield from _extended(facts, life, shock)
+    if code == "ended" and not facts.get("evidence") and not facts.get("files"):
+        yield Problem("evidence", "终止要有凭据：写注销信息或函告文号，或附照片、扫描件。", "block", "R71")
     if code == "supervised" and life.grade != "major":
         yield Problem("document", "部门没有认定为重大的，不登记挂牌督办。请先登记部门认定。", "block", "R54")
     if code == "letter_delivered" and life.handovers and on and on < life.handovers[-1].decided_on:

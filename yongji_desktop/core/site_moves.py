@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from yongji_desktop.core.fields import Field, Input
 from yongji_desktop.core.kind_parts import long, text
 
+FILES = Field("files", "附件", Input.DATA, holds="list")
 ON = Field("happened_on", "日期", Input.DATE, required=True)
 WORDS = long("words", "情况")
 
@@ -43,19 +44,19 @@ MOVES: dict[str, Move] = {
         ),
         Move(
             "close", "关闭", "ended", "closed",
-            (ON, text("evidence", "凭据（现场照片、注销信息）", required=True), WORDS), reason="closed_down",
+            (ON, text("evidence", "凭据（注销信息）"), WORDS, FILES), reason="closed_down",
             note="隐患终止（关闭），不算整改，不计入已闭环。",
         ),
         Move(
             "move_within", "镇内迁", "ended", "open",
             (ON, text("address", "新地址", required=True), text("village", "新址村（社区）"),
-             text("evidence", "凭据（旧址照片、租约）", required=True), WORDS),
+             text("evidence", "凭据（租约等）"), WORDS, FILES),
             reason="moved_within", sets=(("address", "address"), ("village", "village")),
             note="旧址的隐患终止（镇内迁），新址要重新检查。",
         ),
         Move(
             "move_away", "迁出", "ended", "moved_away",
-            (ON, text("where", "迁入的镇街", required=True), text("evidence", "函告文号", required=True), WORDS),
+            (ON, text("where", "迁入的镇街", required=True), text("evidence", "函告文号", required=True), WORDS, FILES),
             reason="moved_away", note="函告迁入镇街以后，隐患在本处终止（迁出）。",
         ),
         Move(

@@ -108,9 +108,10 @@ def _about_hazards(desk: Desk, facts: dict[str, Any], ids: Sequence[str]) -> Non
     if len({one.life.grade == CLUE for one in known}) > 1:
         raise Refused("线索和隐患要分开出函。请只选一种。")
     site_id = sites.pop()
-    if site_id is None:
+    place = known[0].record.get("place")
+    if site_id is None and not (place and known[0].life.grade == CLUE):
         raise Refused("这条隐患还没有定是哪家单位。请先选单位。")
-    facts["site"] = _site(desk, site_id) or {}
+    facts["site"] = _site(desk, site_id) or ({"name": place} if site_id is None else {})
     facts["hazards"] = [
         {**one.record, "department": hazards.addressee(desk, one.record), "life": asdict(one.life)} for one in known
     ]

@@ -10,7 +10,7 @@ from typing import Any
 from yongji_desktop.core import due, hazard, hazard_steps
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.hazard import Life
-from yongji_desktop.core.hazard_road import CLUE, ENDINGS, NEXT, STATES, advance
+from yongji_desktop.core.hazard_road import CLUE, ENDINGS, NEXT, STATES, STEPS, advance
 from yongji_desktop.core.kinds import HAZARD
 from yongji_desktop.services import packs
 from yongji_desktop.services.desk import Desk
@@ -183,12 +183,20 @@ def report(desk: Desk, values: Mapping[str, Any]) -> str:
 def place_report(desk: Desk, identity: str, site: str) -> str:
     """Say which site a report is about; returns the deed."""
     known = of(desk, identity)
-    if known.life.state != "reported":
+    if known.life.state not in ("reported", CLUE):
         raise Refused("已经核实的隐患不能换单位。写错的请撤销，另登记一条。")
     chosen = site_named(desk, site)
     with desk.store.deed("hazard.place", desk.officer) as deed:
         deed.set("hazard", identity, site_id=chosen["id"])
     return deed.id
+
+
+def files_of(desk: Desk, identity: str) -> list[dict[str, Any]]:
+    """The scans and photos entered with the steps that count: {sha, name, kind, pages, step, on}, oldest first."""
+    return [
+        {**row, "step": STEPS.get(one["step"], one["step"]), "on": one.get("happened_on") or ""}
+        for one in live_events(desk, identity) for row in one.get("files") or ()
+    ]  # fmt: skip
 
 
 def settle(desk: Desk, identity: str) -> str:

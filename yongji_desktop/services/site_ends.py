@@ -111,6 +111,8 @@ def take(desk: Desk, site: str, code: str, facts: Mapping[str, Any]) -> str:
         problems = [Problem("happened_on", "日期还没有到，请按实际发生的日期登记。", "block", "R55")]
     if not problems and clean.get("reopen_on") and clean["reopen_on"] < clean["happened_on"]:
         problems = [Problem("reopen_on", "开业前复查日早于停业日期，请改正。", "block", "R71")]
+    if not problems and move.step == "ended" and not clean.get("evidence") and not clean.get("files"):
+        problems = [Problem("evidence", "要有凭据：写一句，或附照片、扫描件。", "block", "R71")]
     if problems:
         raise Invalid(problems)
     told = {one.name for one in STEP_TABLE[move.step].fields}

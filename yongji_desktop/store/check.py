@@ -112,6 +112,10 @@ def named_blobs(db: sqlite_utils.Database) -> dict[str, str]:
     for document, scan in db.conn.execute("SELECT document, json_extract(body, '$.scan') FROM authority"):
         if scan:
             named[scan] = f"赋权文件 {document}"
+    for (body,) in db.conn.execute("SELECT body FROM change WHERE instr(body, '\"files\"')"):
+        for op in json.loads(body).get("ops") or ():
+            for row in (op.get("event") or {}).get("files") or ():
+                named[row["sha"]] = f"隐患登记的附件 {row.get('name') or ''}".rstrip()
     bodies = [("检查", body) for (body,) in db.conn.execute("SELECT body FROM inspection")]
     for table, word in (("missed_visit", "未能检查"), ("reinspection", "复查"), ("hazard", "隐患")):
         bodies += [(word, body) for (body,) in db.conn.execute(f"SELECT body FROM {table}")]

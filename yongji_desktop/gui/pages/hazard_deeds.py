@@ -10,9 +10,10 @@ from PySide6.QtCore import QMimeData
 
 from yongji_desktop.core import due
 from yongji_desktop.core.errors import Refused
-from yongji_desktop.core.hazard_road import NEXT, advance
+from yongji_desktop.core.hazard_road import CLUE, NEXT, advance
 from yongji_desktop.core.hazard_steps import STEP_TABLE, Step
 from yongji_desktop.gui.frame import Frame
+from yongji_desktop.gui.pages.attachment_view import show_file
 from yongji_desktop.gui.pages.form_paper_page import FormPaperPage
 from yongji_desktop.gui.pages.inspection_detail import InspectionPage
 from yongji_desktop.gui.parts.photo_intake import Intake, Receiver, Taken, in_mime, refused_line
@@ -184,7 +185,7 @@ class HazardDeeds:
         """Everything else: steps, papers, where it came from; None between the groups."""
         if self.facts is None:
             return []
-        groups = [self._more_steps(), self._more_papers(), self._more_places()]
+        groups = [self._more_steps(), self._more_papers(), self._more_files(), self._more_places()]
         found: list[tuple[str, Do] | None] = []
         for group in groups:
             if group and found:
@@ -210,7 +211,7 @@ class HazardDeeds:
         ]
         if "handover" in self.steps:
             found.append(("已另行出函，登记移送", lambda: self._ask(ASK_STEP, STEP_TABLE["handover"])))
-        if self.facts.life.state == "reported":
+        if self.facts.life.state in ("reported", CLUE):
             found.append(
                 ("定单位" if not self.row.get("site_id") else "换单位", lambda: self._ask(ASK_PLACE, None))
             )
@@ -219,7 +220,8 @@ class HazardDeeds:
         return found
 
     def _more_papers(self) -> list[tuple[str, Do] | None]:
-        if not self.row.get("site_id") or self.facts.life.state in ("reported", "dismissed"):
+        placed = self.row.get("site_id") or self.facts.life.grade == CLUE
+        if not placed or self.facts.life.state in ("reported", "dismissed"):
             return []
         state = self.facts.life.state
         found: list[tuple[str, Do] | None] = [
@@ -231,6 +233,12 @@ class HazardDeeds:
             words = f"看已出的{one['data'].get('title') or ''} {one.get('number') or ''}".rstrip()
             found.append((words, lambda one=one: self._look(one)))
         return found
+
+    def _more_files(self) -> list[tuple[str, Do] | None]:
+        return [
+            (f"看附件：{one['name']}（{one['step']}）", lambda one=one: show_file(self.frame, one))
+            for one in hazards.files_of(self.frame.desk, self.row["id"])
+        ]  # fmt: skip
 
     def _suits(self, paper: forms.Paper) -> bool:
         """Whether a paper is one for a hazard of this grade."""

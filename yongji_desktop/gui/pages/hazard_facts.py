@@ -10,7 +10,7 @@ from typing import Any
 from yongji_desktop.core.citations import cite
 from yongji_desktop.core.hazard_steps import HANDOVER_REASONS
 from yongji_desktop.gui.pages.site_facts import masked
-from yongji_desktop.services import hazard_lists, history
+from yongji_desktop.services import hazard_lists, hazards, history
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.hazards import HazardFacts
 
@@ -40,6 +40,7 @@ def pairs(desk: Desk, facts: HazardFacts) -> list[tuple[str, str]]:
         ("认定", _judged(life.judgement)),
         ("督办", _supervised(life.supervision)),
         ("结束", _ended(life.end or life.deregistration)),
+        ("附件", "、".join(one["name"] for one in hazards.files_of(desk, record["id"]))),
         ("要求", record.get("measure") or ""),
         ("责任人", answers if answers not in named else ""),
     ]

@@ -9,11 +9,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from yongji_desktop.core.fields import Field, Input
-from yongji_desktop.core.hazard_steps import Step
+from yongji_desktop.core.hazard_steps import FILES, Step
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.pages import field_help
 from yongji_desktop.gui.pages.hazard_ask import Ask
 from yongji_desktop.gui.pages.hazard_facts import short_days
+from yongji_desktop.gui.parts.attachments import Attachments
 from yongji_desktop.gui.parts.form import Form
 from yongji_desktop.gui.parts.words import clear
 from yongji_desktop.services import hazard_lists, hazards
@@ -51,6 +52,9 @@ class StepForm(Ask):
         super().__init__(frame)
         self.step: Step | None = None
         self.form: Form | None = None
+        self.files = Attachments(frame)
+        self.files.setParent(self)
+        self.files.hide()
 
     def begin(
         self,
@@ -65,17 +69,23 @@ class StepForm(Ask):
         self.ids, self.step = list(ids), step
         count = f" · {len(ids)} 条一起" if len(ids) > 1 else ""
         self.say(f"{step.button}{count}", about, step.button, note)
+        self.inside.removeWidget(self.files)  # it stays for the next step
         clear(self.inside)
         fields = fields_of(self.frame.desk, step, site_id, self.ids[0])
         self.form = Form(fields, save=self._take, label_width=LABEL)
         self.form.load(values)
         field_help.dress(self.frame, self.form)
         self.inside.addWidget(self.form)
+        self.files.show_rows([])
+        self.files.setVisible(FILES in step.fields)
+        self.inside.addWidget(self.files)
         self.inside.addStretch(1)
 
     def _take(self, values: dict[str, Any]) -> str:
         assert self.step is not None
         told = {name: value for name, value in values.items() if value is not None}
+        if self.files.rows:
+            told["files"] = self.files.rows
         return hazards.take_step(self.frame.desk, self.ids, self.step.code, told)
 
     def act(self) -> None:
@@ -89,7 +99,7 @@ class StepForm(Ask):
 
     def dirty(self) -> bool:
         """Whether something was typed."""
-        return self.form is not None and self.form.dirty()
+        return self.form is not None and (self.form.dirty() or bool(self.files.rows))
 
     def focus(self) -> None:
         """On the first field still empty, else the first."""

@@ -20,17 +20,21 @@ from yongji_desktop.services import papers
 
 
 class PdfPage(PrintingPage):
-    """Shows `data` under a title; `file_name` is proposed when it is saved, `after` says what it is for."""
+    """Shows `data` under a title; `file_name` is proposed when it is saved, `after` says what it is for, `fine` that nothing
+    stands in the way."""
 
     word = "打印"
 
-    def __init__(self, frame: Frame, title: str, caption: str, data: bytes, file_name: str, after: str):
+    def __init__(
+        self, frame: Frame, title: str, caption: str, data: bytes, file_name: str, after: str,
+        fine: str = "数字都是从登记算出来的",
+    ):  # fmt: skip
         super().__init__(frame)
         self.data, self._file_name = data, file_name
         self.head.set_title(title, caption)
         self.show_one()
         self.checks.after.setText(after)
-        self.checks.problems.say((), ("数字都是从登记算出来的",))
+        self.checks.problems.say((), (fine,))
         self.save_button = self.head.add_deed(Button("另存 PDF", self.save, key="Ctrl+S", icon="save"))
         self.save_button.setShortcut("")
         self.print_button = self.head.add_deed(Button("打印 1 份", self.print_it, key="Enter", icon="print", role="primary"))

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
+from yongji_desktop.core.site_moves import FILES
+from yongji_desktop.gui.parts.attachments import Attachments
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.empty import EmptyState
 from yongji_desktop.gui.parts.form import Form
@@ -36,6 +38,9 @@ class SiteEndPage(Page):
         self.form.load({"happened_on": frame.desk.today.isoformat()})
         left, inside = card(move.word)
         inside.addWidget(self.form)
+        self.files = Attachments(frame)
+        self.files.setVisible(FILES in move.fields)
+        inside.addWidget(self.files)
         inside.addWidget(label(move.note, "caption", wrap=True))
         inside.addStretch(1)
         right, inside = card("登记以后")
@@ -87,6 +92,8 @@ class SiteEndPage(Page):
 
     def _write(self, values: dict[str, Any]) -> str:
         told = {name: value for name, value in values.items() if value is not None}
+        if self.files.rows:
+            told["files"] = self.files.rows
         return site_ends.take(self.frame.desk, self.site, self.code, told)
 
     def save(self) -> None:
@@ -95,18 +102,20 @@ class SiteEndPage(Page):
         if deed:
             count = f"，隐患 {len(self.plan.goes)} 条" if self.plan.goes else ""
             self.form.load(self.form.values())
+            self.files.show_rows([])
             self.frame.back()
             visit = "新址要重查，按 Ctrl+N 新检查。" if self.code == "move_within" else ""
             self.frame.did(f"已登记{self.plan.move.word}{count}。{visit}", deed=deed)
 
     def may_leave(self) -> bool:
         """What was typed and not saved keeps the page once."""
-        if not self.form.dirty():
+        if not self.form.dirty() and not self.files.rows:
             return True
         self.frame.say("还没有登记。", "不要了", self._leave)
         return False
 
     def _leave(self) -> None:
+        self.files.show_rows([])
         self.form.load(self.form.values())
         self.frame.back()
 
