@@ -14,6 +14,11 @@ def text(code: str, given: dict | None = None) -> str:
     return "".join(reading.pages(forms.drawn(code, given or forms.sample(code)).pdf))
 
 
+def composed(code: str, given: dict) -> str:
+    """Everything a paper is made of, written out."""
+    return repr(catalogue.PAPERS[code].compose(given))
+
+
 def said(code: str, given: dict) -> str:
     """The fixed words of a paper, as they are composed."""
     return "\n".join(
@@ -182,7 +187,7 @@ def test_an_extension_agrees_only_when_it_is_registered() -> None:
     given = forms.sample("extension_request")
     assert catalogue.PAPERS["extension_request"].propose(given)["answer"] == "agreed"
     given["hazards"][0]["life"].update(extensions=[], due_on="2026-10-19")
-    assert catalogue.PAPERS["extension_request"].propose(given) == {}
+    assert set(catalogue.PAPERS["extension_request"].propose(given)) == {"checked_by", "checked_on"}
     words = text("extension_request", given)
     assert "2026年10月29日" not in words and "2026年10月19日" in words
 
@@ -266,3 +271,33 @@ def test_what_was_stopped_is_taken_from_the_last_registration() -> None:
     assert form_facts.stop_words(one) == "于当日夜班停止全部熔铸作业" and form_facts.people_words(one) == "23人"
     bare = forms.hazard(control={"stopped": False, "what": "铸造作业"}, life={"controls": []})
     assert form_facts.stop_words(bare) == "" and form_facts.people_words(bare) == ""
+
+
+def test_a_check_without_person_and_day_is_no_check() -> None:
+    given = forms.sample("extension_request")
+    proposed = catalogue.PAPERS["extension_request"].propose(given)
+    given["inputs"] = {**proposed, "checked": "到场看过，围栏在位"}
+    assert "到场看过，围栏在位\\n核实人：王晓栲\\u3000日期：2026年10月12日" in composed("extension_request", given)
+    given["inputs"] = {**proposed, "checked": "到场看过", "checked_by": "", "checked_on": None}
+    assert "核实情况要有核实人和日期。请补上：核实人、核实日期。" in forms.sentences("extension_request", given)
+    given["inputs"] = proposed
+    assert "核实人" not in text("extension_request", given), "nobody checked anything"
+
+
+def test_what_is_registered_of_a_deregistration_is_not_typed_again() -> None:
+    given = forms.sample("deregistration_register")
+    life = given["hazards"][0]["life"]
+    life["application"] = {"happened_on": "2026-11-02", "words": "自验合格，资料6份"}
+    life["check"] = {"happened_on": "2026-11-05", "words": "同意销号", "checked_by": "景科员"}
+    given["inputs"] = None
+    words = composed("deregistration_register", given)
+    assert "自验合格，资料6份\\n申请日期：2026年11月2日" in words and "同意销号\\n核查人：景科员\\u3000日期：2026年11月5日" in words
+    given["inputs"] = {**catalogue.PAPERS["deregistration_register"].propose(given), "checked_by": "", "applied_on": None}
+    found = forms.problems("deregistration_register", given)
+    assert found["checked_by"] == "block" and found["applied_on"] == "block"
+
+
+def test_a_row_of_the_track_names_its_day_and_its_writer() -> None:
+    given = forms.sample("supervision_register")
+    given["inputs"] = {"track": [{"on": "2026-11-01", "way": "电话", "words": "问进度", "by": ""}]}
+    assert "跟踪记录第 1 行没有登记人。请补上。" in forms.sentences("supervision_register", given)

@@ -64,6 +64,8 @@ class Life:
     handovers: list[Handover] = field(default_factory=list)
     judgement: dict[str, Any] | None = None
     supervision: dict[str, Any] | None = None
+    application: dict[str, Any] | None = None
+    check: dict[str, Any] | None = None
     deregistration: dict[str, Any] | None = None
     end: dict[str, Any] | None = None
     tenant: str = ""
@@ -282,6 +284,7 @@ _TAKE: dict[str, Callable[..., None]] = {
     "accepted": _on_handover("accepted_on"), "answered": _on_handover("answered_on"),
     "declined": _on_handover("declined_on"), "closed_by_department": _closed, "reminded": _rung,
     "leader_told": _rung, "committee_told": _rung, "judged_major": _judged, "judged_not_major": _judged,
-    "supervised": _keep("supervision"), "deregistered": _deregistered, "rested": _rested, "resumed": _resumed,
+    "supervised": _keep("supervision"), "applied_deregistration": _keep("application"), "checked": _keep("check"),
+    "check_failed": _keep("check"), "deregistered": _deregistered, "rested": _rested, "resumed": _resumed,
     "ended": _ended, "new_tenant": _tenant, "raised": _raised, "withdrawn": _ended, "merged": _ended,
 }

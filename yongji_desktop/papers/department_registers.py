@@ -33,8 +33,11 @@ SUPERVISION_INPUTS = (
     ),
 )  # fmt: skip
 DEREGISTRATION_INPUTS = (
-    long("applied", "企业申请日期、自验结论、资料清单"),
-    long("checked", "部门核查意见（照录）、核查人、日期"),
+    Field("applied_on", "企业申请日期", Input.DATE),
+    long("applied", "自验结论、资料清单"),
+    long("checked", "部门核查意见（照录）"),
+    text("checked_by", "核查人"),
+    Field("checked_on", "核查日期", Input.DATE),
     long("resumed", "恢复生产审查意见（照录）"),
     long("town_words", "镇（街道）协查情况（照片n）"),
 )
@@ -49,7 +52,7 @@ def propose_supervision(facts: Facts) -> dict[str, Any]:
     supervision = known.life_of(facts).get("supervision") or {}
     site, since = known.site_of(facts), supervision.get("happened_on") or ""
     track = [
-        {"on": one.get("happened_on"), "way": "现场复查", "words": _seen(one), "by": one.get("by") or ""}
+        {"on": one.get("happened_on"), "way": "现场复查", "words": _seen(one), "by": _looked_by(facts, one)}
         for one in _looks(facts, since)
     ]
     values = {
@@ -59,6 +62,12 @@ def propose_supervision(facts: Facts) -> dict[str, Any]:
         "track": track,
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _looked_by(facts: Facts, look: Mapping[str, Any]) -> str:
+    """Who wrote down what was seen: the recorder of that re-inspection, else its first inspector."""
+    found = next((one for one in facts.get("reinspections") or [] if one.get("id") == look.get("reinspection")), {})
+    return found.get("recorder") or next((one.get("name") or "" for one in found.get("inspectors") or []), "")
 
 
 def _seen(look: Mapping[str, Any]) -> str:
@@ -97,15 +106,45 @@ def blocked_supervision(facts: Facts) -> list[Problem]:
     """Document, department and deadline have to be registered."""
     supervision = known.life_of(facts).get("supervision") or {}
     asked = {"document": "督办文号", "department": "督办单位", "due_on": "督办期限"}
-    return known.common(facts) + known.one_missing("督办文号、督办单位、期限缺一。", supervision, asked, "R14")
+    found = known.common(facts) + known.one_missing("督办文号、督办单位、期限缺一。", supervision, asked, "R14")
+    rows = known.given(facts, propose_supervision(facts)).get("track") or []
+    for number, one in enumerate(rows, 1):
+        lacking = [word for name, word in (("on", "日期"), ("by", "登记人")) if not str(one.get(name) or "").strip()]
+        if (one.get("words") or one.get("way")) and lacking:
+            message = f"跟踪记录第 {number} 行没有{'、'.join(lacking)}。请补上。"
+            found.append(Problem(f"track.{number - 1}.{'on' if '日期' in lacking else 'by'}", message, "block", "R14"))
+    return found
 
 
 def propose_deregistration(facts: Facts) -> dict[str, Any]:
-    """What the town saw when it looked again, with the photos there are."""
+    """The unit's application and the department's check as registered; what the town saw when it looked again."""
     seen = [f"{day(one.get('happened_on'))}现场复查：{_seen(one)}。" for one in _looks(facts, "") if _seen(one)]
     photos = [n for body in facts.get("reinspections") or [] for n, _ in enumerate(body.get("photos") or [], 1)]
     words = "\n".join(seen) + (f"（复查照片{len(photos)}张）" if seen and photos else "")
-    return {"town_words": words} if words else {}
+    life = known.life_of(facts)
+    application, check = life.get("application") or {}, life.get("check") or {}
+    values = {
+        "applied_on": application.get("happened_on"),
+        "applied": application.get("words"),
+        "checked": check.get("words"),
+        "checked_by": check.get("checked_by"),
+        "checked_on": check.get("happened_on"),
+        "town_words": words,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _on(label: str, on: str | None) -> str:
+    return f"{label}：{day(on)}" if on else ""
+
+
+def _by(label: str, name: str | None) -> str:
+    return f"{label}：{name}" if name else ""
+
+
+def _dated(words: str | None, *more: str | None) -> str:
+    """The words, and below them who and when."""
+    return "\n".join(part for part in ((words or "").strip(), "　".join(one for one in more if one)) if part)
 
 
 def compose_deregistration(facts: Facts) -> dict[str, Any]:
@@ -121,8 +160,11 @@ def compose_deregistration(facts: Facts) -> dict[str, Any]:
             "督办文号\n（如有）", (life.get("supervision") or {}).get("document"),
             "认定文号", (life.get("judgement") or {}).get("document"),
         ),
-        wide("企业申请\n日期、自验\n结论、资料\n清　　单", values.get("applied")),
-        wide("部门核查意\n见（照录）\n核 查 人、\n日　　期", values.get("checked")),
+        wide("企业申请\n日期、自验\n结论、资料\n清　　单", _dated(values.get("applied"), _on("申请日期", values.get("applied_on")))),
+        wide(
+            "部门核查意\n见（照录）\n核 查 人、\n日　　期",
+            _dated(values.get("checked"), _by("核查人", values.get("checked_by")), _on("日期", values.get("checked_on"))),
+        ),
         pair("销号文号", end.get("document"), "批准人、\n日　期", approved),
         wide("恢复生产\n审查意见\n（如有）", values.get("resumed")),
         wide(f"{known.local(facts)}协查\n情　　况", values.get("town_words")),
@@ -142,6 +184,12 @@ def blocked_deregistration(facts: Facts) -> list[Problem]:
     asked = {"document": "部门文号", "approved_by": "批准人", "happened_on": "日期"}
     words = "部门文号、批准人、日期缺一，不能登记为销号。"
     found = known.common(facts) + known.one_missing(words, end, asked, "R14")
+    values = known.given(facts, propose_deregistration(facts))
+    if values.get("checked"):
+        missing = {"checked_by": "核查人", "checked_on": "核查日期"}
+        found += known.one_missing("部门核查意见要有核查人和日期。", values, missing, "R14")
+    if values.get("applied"):
+        found += known.one_missing("企业申请要有日期。", values, {"applied_on": "企业申请日期"}, "R14")
     town = known.given(facts, propose_deregistration(facts)).get("town_words")
     return found + known.spoken(facts, [("town_words", "协查情况", town)])
 

@@ -25,6 +25,8 @@ INPUTS = (
     long("reason", "原因"),
     long("interim", "延期期间的停用、警示、监护措施"),
     long("checked", "核实情况（现场、照片n）"),
+    text("checked_by", "核实人"),
+    Field("checked_on", "核实日期", Input.DATE),
     choice("answer", "答复", ANSWERS),
     text("approved_by", "分管领导"),
 )
@@ -50,6 +52,8 @@ def propose(facts: Facts) -> dict[str, Any]:
         "interim": granted.get("interim"),
         "answer": "agreed" if granted else "",
         "approved_by": granted.get("approved_by"),
+        "checked_by": (facts.get("officer") or {}).get("name"),  # printed only below what was checked
+        "checked_on": facts.get("today"),
     }
     return {name: value for name, value in values.items() if value}
 
@@ -75,7 +79,7 @@ def compose(facts: Facts) -> dict[str, Any]:
         wide("延期期间的\n停用、警示、\n监护措施", values.get("interim"), height=12),
     ]
     answered = [
-        wide("核实情况", values.get("checked"), height=12),
+        wide("核实情况", _checked(values), height=12),
         wide("答　　复", answer),
         pair("分管领导", values.get("approved_by"), "办公电话", facts["office"].get("phone")),
     ]
@@ -91,6 +95,14 @@ def compose(facts: Facts) -> dict[str, Any]:
     return composed(facts, CODE, TITLE, site.get("name") or EMPTY, body)
 
 
+def _checked(values: Mapping[str, Any]) -> str:
+    """What was checked, and below it by whom and when; "" while nothing was."""
+    words = (values.get("checked") or "").strip()
+    who = [f"核实人：{values['checked_by']}"] if values.get("checked_by") else []
+    who += [f"日期：{day(values['checked_on'])}"] if values.get("checked_on") else []
+    return "\n".join([words, "　".join(who)]).strip() if words else ""
+
+
 def blocked(facts: Facts) -> list[Problem]:
     """No extension without the leader, nor without stopping what can kill."""
     hazard, life = known.hazard_of(facts), known.life_of(facts)
@@ -104,6 +116,9 @@ def blocked(facts: Facts) -> list[Problem]:
         found.append(Problem("interim", words, "block", "R73"))
     if not (values.get("approved_by") or "").strip():
         found.append(Problem("approved_by", "分管领导未批。请先报分管领导批准，填上姓名。", "block", "R73"))
+    if (values.get("checked") or "").strip():
+        asked = {"checked_by": "核实人", "checked_on": "核实日期"}
+        found += known.one_missing("核实情况要有核实人和日期。", values, asked, "R73")
     before, applied = _granted(facts).get("from") or life.get("due_on"), values.get("applied_on")
     if before and applied and applied > before:
         words = f"申请晚于原期限。原期限是 {before}，请核对申请日期，或说明理由后照常打印。"
