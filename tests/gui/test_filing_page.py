@@ -190,7 +190,7 @@ def test_the_record_says_it_is_filed_and_opens_the_scan(window, qtbot, tmp_path)
     page = InspectionPage(window.frame, sheet["inspection_id"])
     window.frame.open(page)
     chips = [one.text() for one in page.head.findChildren(type(page.head.chips.itemAt(0).widget()))]
-    assert "待归档" in chips and not page.filed_button.isVisible()
+    assert "待归档" in chips and not page.side.filed_button.isVisible()
     window.back()
     dropped(window, qtbot, scanned(window, tmp_path, [sheet]))
     Hand(window).press("Enter")

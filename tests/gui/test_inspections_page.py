@@ -86,7 +86,7 @@ def test_one_inspection_shows_facts_answers_hazards_photos_and_what_happened(win
     assert page.photos.count() == 2 and page.photos.item(0).text() == "整改前 · 隐患 1 · 现场"
     tab(page.which, "经过")
     assert [cells[1] for cells in rows(page.past)] == ["完成检查"]
-    assert [cells[1] for cells in rows(page.papers)] == ["A002，出文书时取号", "A002，出文书时取号"]
+    assert [cells[1] for cells in rows(page.side.papers)] == ["A002，出文书时取号", "A002，出文书时取号"]
 
 
 def test_ctrl_p_leads_to_the_print_page_and_back(window, qtbot):

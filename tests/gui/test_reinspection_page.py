@@ -13,7 +13,7 @@ from editor_driver import Counter, Hand, photo_file, window_on
 from PySide6.QtWidgets import QApplication
 from reinspection_data import LATER, SITE, many, office_on, opened, page_of, site_of
 from test_budgets import to_file
-from window_driver import answer, button, toast, words
+from window_driver import button, toast, words
 
 from yongji_desktop.gui.pages.print_page import PrintPage
 from yongji_desktop.services import hazard_lists, hazards, papers, reinspections, session
@@ -93,21 +93,6 @@ def _read_back(window, printing: PrintPage, folder: Path) -> None:
         assert word in told["reinspection_record"], word
     assert "第二次" in told["rectification_notice"] and "二车间2号台钻" not in told["rectification_notice"]
     assert reinspections.drafts(desk) == []
-
-
-def test_a_finished_one_is_void_with_a_reason_and_its_hazards_are_open_again(window):
-    page = opened(window)
-    hand = Hand(window).press("1", "Down", "1")
-    for card in page.cards:
-        card.reason.setFocus()
-        hand.type("设备已拆走")
-    hand.press("Ctrl+p")
-    told = answer("作废", "录错了单位")
-    dict(window.page().more())["作废这次复查"]()
-    QApplication.processEvents()
-    assert any("每条隐患回到复查前" in one for one in told)
-    assert not isinstance(window.page(), PrintPage) and reinspections.listed(window.frame.desk) == []
-    assert {one.life.state for one in states(window.frame.desk).values()} == {"notified"}
 
 
 def test_one_person_alone_writes_why_and_goes_on(window):

@@ -16,6 +16,7 @@ CATEGORIES = {
 METHODS = {"ordinary": "一般", "unannounced": "四不两直"}
 RESULTS = {"pass": "合格", "fail": "不合格", "na": "不适用", "unseen": "未查"}
 GRADES = {"general": "一般", "suspected_major": "疑似重大"}
+GRAVE = ("suspected_major", "major")  # a department, not the town, says when these are closed
 TREATMENTS = {"on_spot": "当场整改", "deadline": "限期整改", "handover": "劝导停用、报告移送", "clue": "线索移送"}
 JUDGEMENTS = {
     "standard": "判定标准某条",

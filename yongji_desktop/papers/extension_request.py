@@ -7,7 +7,7 @@ from typing import Any
 
 from yongji_desktop.core.errors import Problem
 from yongji_desktop.core.fields import Field, Input
-from yongji_desktop.core.kind_parts import choice, long, text
+from yongji_desktop.core.kind_parts import GRAVE, choice, long, text
 from yongji_desktop.papers import form_facts as known
 from yongji_desktop.papers.paper import Paper
 from yongji_desktop.papers.short_form import blocks, composed, pair, wide
@@ -108,7 +108,7 @@ def blocked(facts: Facts) -> list[Problem]:
     hazard, life = known.hazard_of(facts), known.life_of(facts)
     values = known.given(facts, propose(facts))
     found = known.common(facts)
-    if (life.get("grade") or hazard.get("grade")) in ("suspected_major", "major"):
+    if (life.get("grade") or hazard.get("grade")) in GRAVE:
         words = "疑似重大不用本表，以部门意见为准。请移送部门，按部门意见登记。"
         found.append(Problem("grade", words, "block", "R54"))
     if hazard.get("shock_or_entangle") and not (values.get("interim") or "").strip():

@@ -8,13 +8,13 @@ from typing import Any
 
 from yongji_desktop.core.citations import NOTHING, cite_all
 from yongji_desktop.core.hazard_road import CLUE
+from yongji_desktop.core.kind_parts import GRAVE
 from yongji_desktop.core.kinds_follow import CONCLUSIONS
 from yongji_desktop.papers.form_facts import inspection_of, judged_major, site_of
 from yongji_desktop.papers.wording import NOTICE, Names, day, day_of_month, sentence, time_of_day
 
 Facts = Mapping[str, Any]
 COMMITTEE = "市安委办"
-GRAVE = ("suspected_major", "major")
 _ADDRESSED = re.compile(r"(大队|支队|中心|管委会|委员会|公司|局|厅|委|办|队|站|所|院)$")
 _UNIT = re.compile(r"(公司|厂|合作社|学校|医院)$")
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}$")

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from yongji_desktop.core.kind_parts import GRAVE
 from yongji_desktop.core.kinds_follow import CONCLUSIONS
 from yongji_desktop.papers.wording import NOTICE, Names, day, listed, sentence
 
 Look = Mapping[str, Any]
 Life = Mapping[str, Any]
-GRAVE = ("suspected_major", "major")
 COMMITTEE = "市安委办"
 DEPARTMENTS = "负有安全生产监督管理职责的部门"
 

@@ -11,6 +11,7 @@ from yongji_desktop.core import due, hazard, hazard_steps
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.hazard import Life
 from yongji_desktop.core.hazard_road import CLUE, ENDINGS, NEXT, STATES, STEPS, advance
+from yongji_desktop.core.kind_parts import GRAVE
 from yongji_desktop.core.kinds import HAZARD
 from yongji_desktop.services import packs
 from yongji_desktop.services.desk import Desk
@@ -259,7 +260,7 @@ def road(facts: HazardFacts, today: date) -> list[tuple[str, str, str]]:
     steps = [("查出", life.found_on or "", "done")]
     if life.treatment == "on_spot" and not life.notices:
         return [*steps, ("当场整改", life.closed_on or "", "done"), ("闭环", life.closed_on or "", "done")]
-    if life.grade in ("suspected_major", "major"):
+    if life.grade in GRAVE:
         return steps + _grave_road(life)
     if life.grade == CLUE:
         first = [("登记线索", life.found_on or "", "done")]

@@ -106,7 +106,7 @@ def act_word(act: str) -> str:
 
 
 def history(desk: Desk, kind: str, identity: str) -> list[Entry]:
-    """The history of a record, newest first, an inspection's with that of its papers.
+    """The history of a record, newest first; that of a visit or re-inspection with that of its papers.
 
     Refused when there is no such record.
     """
@@ -116,7 +116,7 @@ def history(desk: Desk, kind: str, identity: str) -> list[Entry]:
     if not rows:
         desk.get(kind, identity)
     mine = {(kind, identity)}
-    if kind == "inspection":
+    if kind in ("inspection", "reinspection"):
         papers = records.every(desk.store.db, "paper", voided=True, subject_id=identity)
         mine |= {("paper", one["id"]) for one in papers}
         rows += [row for one in papers for row in questions.changes_of(desk.store.db, "paper", one["id"])]

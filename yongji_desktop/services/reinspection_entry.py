@@ -9,6 +9,7 @@ from typing import Any
 
 from yongji_desktop.core import due
 from yongji_desktop.core.errors import Refused
+from yongji_desktop.core.kind_parts import GRAVE
 from yongji_desktop.papers import catalogue, reinspection_opinion
 from yongji_desktop.papers.wording import Names
 from yongji_desktop.services import hazards, packs, reinspections
@@ -16,7 +17,6 @@ from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.paper_subjects import SUBJECTS, lives_of
 from yongji_desktop.store import records
 
-GRAVE = ("suspected_major", "major")
 CLAIMED = "企业称已治理，待监管部门核查销号"
 CARRIED = ("inspectors", "recorder", "began_at", "single_reason", "site_present", "site_person", "told_principal")
 

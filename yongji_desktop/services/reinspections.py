@@ -13,6 +13,7 @@ from typing import Any
 from yongji_desktop.core import due, hazard, wording
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.hazard_road import CLUE, NEXT
+from yongji_desktop.core.kind_parts import GRAVE
 from yongji_desktop.core.kinds_follow import CONCLUSIONS, REINSPECTION
 from yongji_desktop.services import entry as entries
 from yongji_desktop.services import hazards
@@ -140,7 +141,7 @@ def _of_the_head(desk: Desk, entry: Mapping[str, Any]):
 
 def _of_a_look(desk: Desk, entry: Mapping[str, Any], number: int, look: Mapping[str, Any], record: Mapping[str, Any]):
     at, place = f"looks.{number - 1}.", str(entry.get("began_at") or desk.today.isoformat())[:10]
-    conclusion, grave = look.get("conclusion"), record.get("grade") in ("suspected_major", "major")
+    conclusion, grave = look.get("conclusion"), record.get("grade") in GRAVE
     if not conclusion:
         yield Problem(f"{at}conclusion", f"第 {number} 条没有复查结论。请逐条答。", "block", "R12")
         return
@@ -261,7 +262,7 @@ def _write_look(desk: Desk, deed: Deed, identity: str, number: int, look: Mappin
 
 
 def _step(look: Mapping[str, Any], facts: hazards.HazardFacts) -> tuple[str, dict[str, Any]]:
-    if facts.life.grade in ("suspected_major", "major"):
+    if facts.life.grade in GRAVE:
         return "observed", {}
     if look["conclusion"] == "rectified":
         return "rectified", {}

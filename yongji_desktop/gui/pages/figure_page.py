@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yongji_desktop.core.hazard_road import STATES
 from yongji_desktop.core.kind_parts import NATURES
-from yongji_desktop.gui.pages.print_page import PrintPage
+from yongji_desktop.gui.pages.reinspection_detail import ReinspectionRecordPage
 from yongji_desktop.gui.parts.empty import EmptyState
 from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.parts.table import Column, RecordTable
@@ -72,7 +72,7 @@ class FigurePage(Page):
         if self.figure in HAZARD_FIGURES:
             self.frame.go("hazards", {"open": row["id"]})
         elif self.figure == "unrectified":
-            self.frame.open(PrintPage(self.frame, row["id"]))
+            self.frame.open(ReinspectionRecordPage(self.frame, row["id"]))
         else:
             self.frame.go("inspections", {"open": row["id"]})
 

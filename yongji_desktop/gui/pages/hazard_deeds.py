@@ -12,10 +12,12 @@ from yongji_desktop.core import due
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.hazard_road import CLUE, NEXT, advance
 from yongji_desktop.core.hazard_steps import STEP_TABLE, Step
+from yongji_desktop.core.kind_parts import GRAVE
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.pages.attachment_view import show_file
 from yongji_desktop.gui.pages.form_paper_page import FormPaperPage
 from yongji_desktop.gui.pages.inspection_detail import InspectionPage
+from yongji_desktop.gui.pages.reinspection_detail import ReinspectionRecordPage
 from yongji_desktop.gui.parts.photo_intake import Intake, Receiver, Taken, in_mime, refused_line
 from yongji_desktop.services import forms, hazards, reinspections
 from yongji_desktop.services.hazards import HazardFacts
@@ -242,7 +244,7 @@ class HazardDeeds:
 
     def _suits(self, paper: forms.Paper) -> bool:
         """Whether a paper is one for a hazard of this grade."""
-        grave = self.facts.life.grade in ("suspected_major", "major")
+        grave = self.facts.life.grade in GRAVE
         if paper.code in ONLY_GRAVE:
             return grave
         desk, ids = self.frame.desk, [self.row["id"]]
@@ -257,9 +259,14 @@ class HazardDeeds:
         visit, site = self.row.get("inspection_id"), self.row.get("site_id")
         if visit:
             found.append(("看查出它的检查", lambda: self.frame.open(InspectionPage(self.frame, visit))))
+        again = dict.fromkeys((one["reinspection"], one.get("happened_on")) for one in self.facts.life.looks if one.get("reinspection"))
+        found += [(f"看 {on} 的复查", lambda one=one: self._look_again(one)) for one, on in again]
         if site:
             found.append(("看这家单位", lambda: self.frame.go("sites", {"open": site})))
         return found
+
+    def _look_again(self, reinspection: str) -> None:
+        self.frame.open(ReinspectionRecordPage(self.frame, reinspection))
 
     # Photos after -----------------------------------------------------------------------------------------
 

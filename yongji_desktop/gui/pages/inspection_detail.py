@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from yongji_desktop.core.errors import Refused, UserFacing
 from yongji_desktop.core.kind_parts import NATURES
@@ -24,22 +24,20 @@ from yongji_desktop.gui.pages.inspection_deeds import InspectionDeeds
 from yongji_desktop.gui.pages.inspection_tables import (
     ANSWERS,
     HAZARDS,
-    PAPERS,
     PAST,
     PHOTOS,
     VERSIONS,
     WORDS,
-    HazardsView,
+    InFull,
     table_of,
 )
 from yongji_desktop.gui.pages.objection import Objections
-from yongji_desktop.gui.pages.pairs import fill_pairs
-from yongji_desktop.gui.pages.paper_set import short_number
 from yongji_desktop.gui.pages.photo_grid import PhotoGrid
 from yongji_desktop.gui.pages.print_page import PrintPage
 from yongji_desktop.gui.pages.problem_list import ProblemList
+from yongji_desktop.gui.pages.record_side import RecordSide, past_row
 from yongji_desktop.gui.parts.buttons import Button
-from yongji_desktop.gui.parts.page import Frame, Page, scrolled
+from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.words import across, card, framed
 from yongji_desktop.services import history, inspections, paper_sets, papers
@@ -56,14 +54,14 @@ class InspectionPage(Page):
         self.draft = False
         self.body_of: dict[str, Any] = {}
         self.deeds = InspectionDeeds(self)
-        self.rows: dict[str, list[dict[str, Any]]] = {name: [] for name in (*WORDS, PAPERS)}
+        self.rows: dict[str, list[dict[str, Any]]] = {name: [] for name in WORDS}
         self.which = Segments("看什么", list(WORDS.items()), ANSWERS)
         self.answers = table_of(ANSWERS, lambda: self.rows[ANSWERS])
-        self.hazards = HazardsView(lambda: self.rows[HAZARDS])
+        self.hazards = InFull(table_of(HAZARDS, lambda: self.rows[HAZARDS]), lambda row: words_of.hazard_facts(row["hazard"]))
         self.photos = PhotoGrid(frame)
         self.past = table_of(PAST, lambda: self.rows[PAST])
         self.versions = VersionsView()
-        self.papers = table_of(PAPERS, lambda: self.rows[PAPERS])
+        self.side = RecordSide(self.open_filed)
         self.correct_button = Button("更正", self.deeds.correct, key="F2", icon="edit")
         self.restore_button = Button("恢复", self.deeds.restore, icon="undo", role="primary")
         self.print_button = Button("打印文书", self.print_papers, key="Ctrl+P", icon="print", role="primary")
@@ -81,7 +79,7 @@ class InspectionPage(Page):
         self.problems = ProblemList("写一句原因，就可以完成")
         self._build()
         self.which.changed.connect(self._turn)
-        self.papers.opened.connect(lambda row: self.print_papers())
+        self.side.papers.opened.connect(lambda row: self.print_papers())
         self.ask.given.connect(lambda reason: open_correction(self.frame, self.inspection, reason))
         self.ask.left.connect(lambda: self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason))
 
@@ -97,35 +95,13 @@ class InspectionPage(Page):
         for part in (self.answers, self.hazards, self.photos, self.past, self.versions):
             self.stack.addWidget(part)
         column.addWidget(self.stack, 1)
-        facts, inside = card("要点")
-        self._facts = QGridLayout()
-        self._facts.setColumnStretch(1, 1)
-        self._facts.setVerticalSpacing(6)
-        holder = QWidget()
-        lines = QVBoxLayout(holder)
-        lines.setContentsMargins(0, 0, 6, 0)
-        lines.addLayout(self._facts)
-        lines.addStretch(1)
-        inside.addWidget(scrolled(holder), 1)
-        self.paper_card, inside = card("文书")
-        inside.setContentsMargins(0, 12, 0, 1)
-        inside.itemAt(0).widget().setContentsMargins(14, 0, 0, 0)
-        self.filed_button = Button("看归档件", self.open_filed, key="F7", icon="doc", small=True)
-        top = across(None, self.filed_button)
-        top.setContentsMargins(12, 0, 12, 0)
-        inside.addLayout(top)
-        inside.addWidget(self.papers, 1)
         self.problem_card, inside = card("完成前检查")
         inside.addWidget(self.problems, 1)
-        right = QVBoxLayout()
-        right.setSpacing(10)
-        right.addWidget(facts, 6)
-        right.addWidget(self.paper_card, 4)
-        right.addWidget(self.problem_card, 5)
+        self.side.addWidget(self.problem_card, 5)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(left, 8)
-        row.addLayout(right, 5)
+        row.addLayout(self.side, 5)
         self.body.addLayout(row, 1)
 
     # What is shown ----------------------------------------------------------------------------
@@ -152,18 +128,18 @@ class InspectionPage(Page):
             ANSWERS: words_of.answer_rows(body),
             HAZARDS: words_of.hazard_rows(body, known),
             PHOTOS: list(body.get("photos") or []),
-            PAST: [self._past_row(one) for one in past],
+            PAST: [past_row(one) for one in past],
             VERSIONS: [] if self.draft else inspections.versions(self.frame.desk, self.inspection),
-            PAPERS: [self._paper_row(one) for one in states],
         }
         self.which.set_words({name: f"{word} {len(self.rows[name])}" for name, word in WORDS.items()})
-        for table in (self.answers, self.hazards.table, self.past, self.papers):
+        for table in (self.answers, self.hazards.table, self.past):
             table.reload()
         self.photos.fill(self.rows[PHOTOS])
         self.objections.fill("" if self.draft else self.inspection)
         self.versions.fill(self.rows[VERSIONS], self._printed_differently(states))
         self._say_head(body)
-        fill_pairs(self._facts, words_of.facts(body), 82)
+        filed = not self.draft and bool(rows_of(self.frame.desk, self.inspection))
+        self.side.fill(words_of.facts(body), states, filed)
         self._say_deeds(body)
 
     def _read(self) -> tuple[dict[str, Any], list, list]:
@@ -195,25 +171,6 @@ class InspectionPage(Page):
                 continue
         return found
 
-    @staticmethod
-    def _past_row(entry: history.Entry) -> dict[str, Any]:
-        because = f"原因：{entry.reason}。" if entry.reason else ""
-        return {
-            "id": entry.deed,
-            "at": entry.at[:16].replace("T", " "),
-            "what": entry.what,
-            "words": because + "；".join(entry.details),
-            "who": entry.officer,
-        }
-
-    @staticmethod
-    def _paper_row(one: papers.PaperState) -> dict[str, Any]:
-        blocking = next((each.message for each in one.problems if each.severity == "block"), "")
-        words = short_number(one.number) if one.number else blocking or f"{one.coming}，出文书时取号"
-        edition = f"，第{one.edition}版" if one.edition > 1 else ""
-        edition += f"，打印时出第{one.edition + 1}版" if one.outdated else ""
-        return {"id": one.paper, "title": one.title, "number": words + edition}
-
     def _say_head(self, body: dict[str, Any]) -> None:
         site = body.get("site")
         name = (site.get("name") if isinstance(site, dict) else site) or "还没有选单位"
@@ -228,7 +185,6 @@ class InspectionPage(Page):
             chips.append(("疑似重大", "suspected"))
         filed = None if self.draft else chip_of(self.frame.desk, self.inspection)
         self.head.set_chips([*chips, (words_of.signature_word(body), ""), *([filed] if filed else [])])
-        self.filed_button.setVisible(not self.draft and bool(rows_of(self.frame.desk, self.inspection)))
 
     def _say_deeds(self, body: dict[str, Any]) -> None:
         voided = bool(body.get("voided"))
@@ -237,7 +193,7 @@ class InspectionPage(Page):
         self.correct_button.setVisible(not self.draft and not voided)
         self.correct_button.setText("接着更正" if self.deeds.begun() else "更正")
         self.restore_button.setVisible(voided)
-        self.paper_card.setVisible(not self.draft)
+        self.side.paper_card.setVisible(not self.draft)
         self.problem_card.setVisible(self.draft)
         if self.draft:
             self._say_problems()
@@ -296,4 +252,4 @@ class InspectionPage(Page):
         """Left, then papers or problems."""
         shown = self.stack.currentWidget()
         left = [self.versions.table, self.versions.sides] if shown is self.versions else [shown]
-        return [self.ask, *left, self.which, self.problems if self.draft else self.papers]
+        return [self.ask, *left, self.which, self.problems if self.draft else self.side.papers]

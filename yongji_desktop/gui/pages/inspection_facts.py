@@ -22,11 +22,13 @@ Body = Mapping[str, Any]
 Pairs = list[tuple[str, str]]
 
 
-def _told(pairs: list[tuple[str, Any]]) -> Pairs:
+def told(pairs: list[tuple[str, Any]]) -> Pairs:
+    """The pairs that have words."""
     return [(name, str(words)) for name, words in pairs if words not in (None, "")]
 
 
-def _joined(*words: Any) -> str:
+def joined(*words: Any) -> str:
+    """Words with a comma between them, the empty ones left out."""
     return "，".join(str(word) for word in words if word)
 
 
@@ -36,24 +38,24 @@ def facts(body: Body) -> Pairs:
     began, ended = str(body.get("began_at") or ""), str(body.get("ended_at") or "")
     until = ended[11:] if ended[:10] == began[:10] else ended.replace("T", " ")
     lead = body.get("lead") or {}
-    category = _joined(CATEGORIES.get(body.get("category") or ""), body.get("category_name"))
+    category = joined(CATEGORIES.get(body.get("category") or ""), body.get("category_name"))
     lists = [one.get("name", "") for one in body.get("checklists") or [] if isinstance(one, Mapping)]
     informed = ("已告知" if body.get("informed") else "", "已出示证件" if body.get("showed_id") else "")
-    return _told(
+    return told(
         [
             ("时间", began.replace("T", " ") + (f" 到 {until}" if until else "")),
             ("场所", body.get("places")),
             ("性质", NATURES.get(body.get("nature") or "")),
             ("类型", category),
             ("方式", METHODS.get(body.get("method") or "")),
-            ("牵头部门", _joined(lead.get("department"), lead.get("document"))),
+            ("牵头部门", joined(lead.get("department"), lead.get("document"))),
             ("检查人员", "、".join(one.get("name", "") for one in body.get("inspectors") or [])),
             ("记录人", body.get("recorder")),
             ("技术咨询", "、".join(one.get("name", "") for one in body.get("consultants") or [])),
-            ("告知", _joined(*informed)),
+            ("告知", joined(*informed)),
             ("地址", site.get("address")),
-            ("负责人", site.get("principal")),
-            ("现场人员", (body.get("site_person") or {}).get("name")),
+            ("负责人", site.get("principal") if body.get("site_present") == "other" else ""),
+            ("到场人", person_words(body)),
             ("检查表", "、".join(lists)),
             ("签字", signature_words(body)),
             ("未出示证照", body.get("unlicensed")),
@@ -63,6 +65,16 @@ def facts(body: Body) -> Pairs:
     )
 
 
+def person_words(body: Body) -> str:
+    """Who of the unit was there."""
+    if body.get("site_present") == "other":
+        person = body.get("site_person") or {}
+        return f"负责人不在场，现场 {person.get('name') or '（没填）'}"
+    site = body.get("site") if isinstance(body.get("site"), dict) else {}
+    name, post = site.get("principal"), site.get("principal_post")
+    return f"现场负责人 {name}" + (f"（{post}）" if post else "") if name else "现场负责人（没填）"
+
+
 def signature_word(body: Body) -> str:
     """The state of the signature in a word."""
     return word_of_signature(body)
@@ -70,14 +82,14 @@ def signature_word(body: Body) -> str:
 
 def signature_words(body: Body) -> str:
     """The state of the signature with who witnessed it and whom it was told."""
-    told = body.get("signature") or {}
-    post = f"（{told['witness_post']}）" if told.get("witness_post") else ""
-    return _joined(
+    how = body.get("signature") or {}
+    post = f"（{how['witness_post']}）" if how.get("witness_post") else ""
+    return joined(
         signature_word(body),
-        told.get("reason") and f"原因：{told['reason']}",
-        told.get("witness") and f"见证人 {told['witness']}{post}",
-        told.get("told_department") and f"已报告{told['told_department']}",
-        told.get("receipt_no") and f"回执号 {told['receipt_no']}",
+        how.get("reason") and f"原因：{how['reason']}",
+        how.get("witness") and f"见证人 {how['witness']}{post}",
+        how.get("told_department") and f"已报告{how['told_department']}",
+        how.get("receipt_no") and f"回执号 {how['receipt_no']}",
     )
 
 
@@ -118,7 +130,7 @@ def hazard_facts(one: Body) -> Pairs:
     """Everything about one hazard as (label, words)."""
     control, judgement = one.get("control") or {}, one.get("judgement") or {}
     report = one.get("phone_report") or {}
-    return _told(
+    return told(
         [
             ("编号", one.get("number")),
             ("部位", one.get("part")),
@@ -127,8 +139,8 @@ def hazard_facts(one: Body) -> Pairs:
             ("整改要求", one.get("measure")),
             ("处理", TREATMENTS.get(one.get("treatment") or "")),
             ("责任人", one.get("responsible")),
-            ("判定", _joined(JUDGEMENTS.get(judgement.get("choice") or ""), judgement.get("reason"))),
-            ("管控", _joined(control.get("what"), control.get("stopped_at"))),
-            ("电话报告", _joined(report.get("department"), report.get("answered_by"), report.get("at"))),
+            ("判定", joined(JUDGEMENTS.get(judgement.get("choice") or ""), judgement.get("reason"))),
+            ("管控", joined(control.get("what"), control.get("stopped_at"))),
+            ("电话报告", joined(report.get("department"), report.get("answered_by"), report.get("at"))),
         ]
     )

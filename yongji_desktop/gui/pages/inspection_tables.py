@@ -1,13 +1,13 @@
-"""The tables of an inspection's page, and the box that says everything about one hazard."""
+"""The tables of an inspection's page, and rows with the chosen one in full below."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from yongji_desktop.gui.pages.inspection_facts import hazard_facts
 from yongji_desktop.gui.pages.pairs import fill_pairs
 from yongji_desktop.gui.parts.empty import EmptyState
 from yongji_desktop.gui.parts.page import scrolled
@@ -63,12 +63,13 @@ def table_of(name: str, rows: Rows) -> RecordTable:
     return table
 
 
-class HazardsView(QWidget):
-    """The hazards of one inspection, and below them the chosen one in full."""
+class InFull(QWidget):
+    """A table, and below it the chosen row in full: `facts_of(row)` gives its (label, words)."""
 
-    def __init__(self, rows: Rows):
+    def __init__(self, table: RecordTable, facts_of: Callable[[Mapping[str, Any]], Sequence[tuple[str, str]]]):
         super().__init__()
-        self.table = table_of(HAZARDS, rows)
+        self.table = table
+        self._facts_of = facts_of
         self.box: QFrame = framed("inset")
         inside = QWidget()
         self._pairs = QGridLayout(inside)
@@ -94,8 +95,8 @@ class HazardsView(QWidget):
     def _say(self, row: Mapping[str, Any] | None) -> None:
         self.box.setVisible(row is not None)
         if row is not None:
-            fill_pairs(self._pairs, hazard_facts(row["hazard"]), 68)
-            self._fit()
+            fill_pairs(self._pairs, self._facts_of(row), 68)
+            QTimer.singleShot(0, self, self._fit)  # new lines are shown, and have a height, after this
 
     def _fit(self) -> None:
         """The box as high as its lines, but never more than the rows leave it: then it is scrolled."""

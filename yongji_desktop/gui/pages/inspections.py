@@ -16,7 +16,7 @@ from yongji_desktop.gui.pages.filing_page import FilingPage
 from yongji_desktop.gui.pages.inspection_detail import InspectionPage
 from yongji_desktop.gui.pages.inspection_picks import Picks
 from yongji_desktop.gui.pages.inspection_rows import CATEGORY, PICKED, columns, done_row, draft_row
-from yongji_desktop.gui.pages.print_page import PrintPage
+from yongji_desktop.gui.pages.reinspection_detail import ReinspectionRecordPage
 from yongji_desktop.gui.pages.sheets_out import SheetsOut
 from yongji_desktop.gui.pages.unfiled import Unfiled, choose_scans
 from yongji_desktop.gui.parts.buttons import Button
@@ -111,11 +111,11 @@ class InspectionsPage(Page):
             opening.open_new(self.frame, told["new"])
 
     def _open(self, identity: str) -> None:
-        """A draft opens where it is written, a finished one on its page; a finished re-inspection with its papers."""
+        """A draft opens where it is written, a finished one on its page; so does a finished re-inspection."""
         if opening.open_draft(self.frame, identity):
             return
         again = reinspections.is_finished(self.frame.desk, identity)
-        self.frame.open((PrintPage if again else InspectionPage)(self.frame, identity))
+        self.frame.open((ReinspectionRecordPage if again else InspectionPage)(self.frame, identity))
 
     def _list(self) -> RecordTable:
         """The table on show."""

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QListView, QListWidget, QListWidgetItem, QVBoxLayout
 
 from yongji_desktop.core.kind_parts import PHOTO_USES
 from yongji_desktop.gui.parts.page import Frame
 from yongji_desktop.gui.parts.words import label
+from yongji_desktop.gui.tokens import COLOURS
 from yongji_desktop.services import photos
 
 THUMB = QSize(124, 84)
@@ -44,6 +45,14 @@ class PhotoGrid(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"照片 {number}，{self._words(one)}")
             item.setToolTip(self._words(one))
             self.addItem(item)
+
+    def paintEvent(self, event) -> None:
+        """The thumbnails, or one sentence in their place."""
+        super().paintEvent(event)
+        if not self.count():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(COLOURS["ink3"]))
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, "没有照片")
 
     @staticmethod
     def _words(one: Mapping[str, Any]) -> str:

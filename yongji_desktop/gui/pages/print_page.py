@@ -22,7 +22,7 @@ from yongji_desktop.gui.parts.page import Frame
 from yongji_desktop.gui.parts.page_view import PAGE, WIDTH
 from yongji_desktop.gui.parts.printing import NO_PRINTER
 from yongji_desktop.gui.parts.words import across, card, clear, framed, label, picture
-from yongji_desktop.services import papers, reinspections
+from yongji_desktop.services import papers
 
 ISSUED = "编号已锁定。内容再改成为第2版；作废的号留在编号簿。"
 COMING = "取号并锁定，校验码同时生成。内容再改成为第2版；作废的号留在编号簿。"
@@ -222,25 +222,17 @@ class PrintPage(PrintingPage):
         if reason is not None and self.frame.trying(papers.void, self.frame.desk, state.id, reason):
             self.frame.did(f"已作废：{name}。")
 
-    def _void_again(self) -> None:
-        told = "每条隐患回到复查前的样子，期限照旧；已出的编号留在编号簿并标“作废”。随时可以撤销。"
-        reason = ask_reason(self, "作废这次复查？", told)
-        deed = reason and self.frame.trying(reinspections.void, self.frame.desk, self.inspection, reason)
-        if deed:
-            self.frame.did("已作废这次复查。", deed=deed)
-
     # What the frame asks -------------------------------------------------------------------------------
 
     def more(self) -> list[tuple[str, Callable[[], object]]]:
-        """How the papers were signed; voiding an issued paper, or the re-inspection with what it said of the hazards."""
+        """How the papers were signed; voiding an issued paper."""
         sign = ("登记签字", lambda: self.frame.open(SignPage(self.frame, self.inspection)))
         found = [sign] if any(one.number for one in self.set.states) else []
-        found += [
+        return found + [
             (f"作废{one.title} {short_number(one.number)}", lambda one=one: self._void(one))
             for one in self.set.states
             if one.number
         ]
-        return [*found, ("作废这次复查", self._void_again)] if self.set.again else found
 
     def enter(self) -> bool:
         """Print from the list and the page, on a button press that button."""

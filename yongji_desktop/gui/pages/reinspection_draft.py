@@ -8,11 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from yongji_desktop.core.kind_parts import GRAVE
 from yongji_desktop.gui.pages.editor import steps
 from yongji_desktop.gui.pages.editor.draft import Draft
 from yongji_desktop.gui.parts.page import Frame
 from yongji_desktop.services import reinspection_entry, reinspections
-from yongji_desktop.services.reinspection_entry import GRAVE
 
 CONCLUDED, OPEN = "rectified", ("partly", "not", "cannot")
 COMMITTEE = reinspections.COMMITTEE

@@ -14,8 +14,8 @@ from yongji_desktop.gui.pages.clue_new import ClueNewPage
 from yongji_desktop.gui.pages.field_sheet_page import FieldSheetPage
 from yongji_desktop.gui.pages.gone import gone
 from yongji_desktop.gui.pages.inspection_detail import InspectionPage
-from yongji_desktop.gui.pages.print_page import PrintPage
 from yongji_desktop.gui.pages.reinspection import ReinspectionPage
+from yongji_desktop.gui.pages.reinspection_detail import ReinspectionRecordPage
 from yongji_desktop.gui.pages.site_end import SiteEndPage
 from yongji_desktop.gui.pages.site_facts import FactsStrip, facts_of, masked
 from yongji_desktop.gui.pages.site_form import SiteFormPage
@@ -200,7 +200,7 @@ class SitePage(Page):
         if row["kind"] == "inspection":
             self.frame.open(InspectionPage(self.frame, row["id"]))
         elif row["kind"] == "reinspection":
-            self.frame.open(PrintPage(self.frame, row["id"]))
+            self.frame.open(ReinspectionRecordPage(self.frame, row["id"]))
 
     def _may_undo(self, row: dict[str, Any] | None) -> None:
         entry = row["entry"] if row else None

@@ -12,7 +12,7 @@ from yongji_desktop.gui.pages.filing_page import FilingPage
 from yongji_desktop.gui.pages.form_paper_page import FormPaperPage
 from yongji_desktop.gui.pages.inspection_detail import InspectionPage
 from yongji_desktop.gui.pages.list_part import ListPart
-from yongji_desktop.gui.pages.print_page import PrintPage
+from yongji_desktop.gui.pages.reinspection_detail import ReinspectionRecordPage
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.scan_drop import FILTER
 from yongji_desktop.gui.parts.table import Column
@@ -63,7 +63,7 @@ def open_subject(frame: Any, row: Mapping[str, Any]) -> None:
     if kind == "inspection":
         frame.open(InspectionPage(frame, identity))
     elif kind == "reinspection":
-        frame.open(PrintPage(frame, identity))
+        frame.open(ReinspectionRecordPage(frame, identity))
     else:
         frame.open(FormPaperPage(frame, row["paper"], [identity], issued=row["id"]))
 

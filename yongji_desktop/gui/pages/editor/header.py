@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from yongji_desktop.core.kinds import INSPECTION
 from yongji_desktop.gui.pages.editor.draft import Draft
+from yongji_desktop.gui.pages.inspection_facts import person_words
 from yongji_desktop.gui.parts.banner import Banner
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.words import Elided, key_label, label, picture
@@ -43,16 +44,6 @@ def moment_words(entry: dict[str, Any], proposed_end: str) -> str:
     if ended:
         return f"{words} 至 {ended[11:] if ended[:10] == began[:10] else ended[5:].replace('T', ' ')}"
     return f"{words} 至 {proposed_end[11:]}（建议）" if proposed_end else f"{words} 起"
-
-
-def person_words(entry: dict[str, Any]) -> str:
-    """Who of the unit was there."""
-    if entry.get("site_present") == "other":
-        person = entry.get("site_person") or {}
-        return f"负责人不在场，现场 {person.get('name') or '（没填）'}"
-    site = entry.get("site") if isinstance(entry.get("site"), dict) else {}
-    name, post = site.get("principal"), site.get("principal_post")
-    return f"现场负责人 {name}" + (f"（{post}）" if post else "") if name else "现场负责人（没填）"
 
 
 class HeaderLine(QFrame):
