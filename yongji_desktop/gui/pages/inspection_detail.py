@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from yongji_desktop.core.errors import Refused, UserFacing
 from yongji_desktop.core.kind_parts import NATURES
@@ -35,11 +35,11 @@ from yongji_desktop.gui.pages.objection import Objections
 from yongji_desktop.gui.pages.photo_grid import PhotoGrid
 from yongji_desktop.gui.pages.print_page import PrintPage
 from yongji_desktop.gui.pages.problem_list import ProblemList
-from yongji_desktop.gui.pages.record_side import RecordSide, past_row
+from yongji_desktop.gui.pages.record_side import RecordSide, past_row, turning_card
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.parts.segments import Segments
-from yongji_desktop.gui.parts.words import across, card, framed
+from yongji_desktop.gui.parts.words import card
 from yongji_desktop.services import history, inspections, paper_sets, papers
 
 
@@ -84,17 +84,7 @@ class InspectionPage(Page):
         self.ask.left.connect(lambda: self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason))
 
     def _build(self) -> None:
-        left = framed("card")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 1)
-        column.setSpacing(0)
-        top = across(self.which, None)
-        top.setContentsMargins(13, 9, 13, 9)
-        column.addLayout(top)
-        self.stack = QStackedWidget()
-        for part in (self.answers, self.hazards, self.photos, self.past, self.versions):
-            self.stack.addWidget(part)
-        column.addWidget(self.stack, 1)
+        left, self.stack = turning_card(self.which, (self.answers, self.hazards, self.photos, self.past, self.versions))
         self.problem_card, inside = card("完成前检查")
         inside.addWidget(self.problems, 1)
         self.side.addWidget(self.problem_card, 5)

@@ -1,18 +1,19 @@
-"""The right side of a finished record's page: its facts and its papers; and the rows both pages' tables are made of."""
+"""What the pages of a finished visit and re-inspection share: left the turning card, right facts and papers, their rows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from yongji_desktop.gui.pages.inspection_tables import PAPERS, table_of
 from yongji_desktop.gui.pages.pairs import fill_pairs
 from yongji_desktop.gui.pages.paper_set import short_number
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.page import scrolled
-from yongji_desktop.gui.parts.words import across, card
+from yongji_desktop.gui.parts.segments import Segments
+from yongji_desktop.gui.parts.words import across, card, framed
 from yongji_desktop.services import history, papers
 
 LABELS = 82
@@ -37,6 +38,22 @@ def paper_row(one: papers.PaperState) -> dict[str, Any]:
     edition = f"，第{one.edition}版" if one.edition > 1 else ""
     edition += f"，打印时出第{one.edition + 1}版" if one.outdated else ""
     return {"id": one.paper, "title": one.title, "number": words + edition}
+
+
+def turning_card(which: Segments, parts: Sequence[QWidget]) -> tuple[QFrame, QStackedWidget]:
+    """The left side: `which` on top, below it one of `parts` in the same order; (card, stack)."""
+    made = framed("card")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 1)
+    column.setSpacing(0)
+    top = across(which, None)
+    top.setContentsMargins(13, 9, 13, 9)
+    column.addLayout(top)
+    stack = QStackedWidget()
+    for part in parts:
+        stack.addWidget(part)
+    column.addWidget(stack, 1)
+    return made, stack
 
 
 class RecordSide(QVBoxLayout):

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from yongji_desktop.gui.pages import reinspection_draft as steps_of
 from yongji_desktop.gui.pages.editor import steps
-from yongji_desktop.gui.pages.editor.deeds import proposed_end
 from yongji_desktop.gui.pages.editor.draft import Step
 from yongji_desktop.gui.pages.editor.finish import Problems
+from yongji_desktop.gui.pages.editor.finishing import proposed_end
 from yongji_desktop.gui.pages.editor.header import AloneBanner
 from yongji_desktop.gui.pages.editor.writing_page import WritingPage
 from yongji_desktop.gui.pages.reinspection_deeds import Deeds

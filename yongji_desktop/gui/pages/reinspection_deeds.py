@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
-from yongji_desktop.core.errors import Invalid, Problem, Refused, UserFacing
+from yongji_desktop.core.errors import Invalid, Problem
 from yongji_desktop.core.kinds_follow import REINSPECTION
 from yongji_desktop.gui.pages import reinspection_draft as steps_of
 from yongji_desktop.gui.pages.editor import steps
-from yongji_desktop.gui.pages.editor.deeds import proposed_end
 from yongji_desktop.gui.pages.editor.finish import LOOKS, MOMENTS
+from yongji_desktop.gui.pages.editor.finishing import Finishing
 from yongji_desktop.gui.pages.editor.preview import PreviewPage
 from yongji_desktop.gui.pages.print_page import PrintPage
 from yongji_desktop.gui.parts.dialogs import ask
@@ -24,34 +22,13 @@ if TYPE_CHECKING:
 TYPED = {"next_due_on": "二次限期", "finished_on": "完成日期"}
 
 
-class Deeds(QObject):
-    """Belongs to one page; `found` are the problems of the last attempt to finish."""
+class Deeds(Finishing):
+    """Belongs to one page."""
 
-    def __init__(self, page: ReinspectionPage):
-        super().__init__(page)
-        self.page = page
-        self.found: list[Problem] = []
+    page: ReinspectionPage
+    blames = "looks"
 
     # Finishing ------------------------------------------------------------------------------------
-
-    def finish(self) -> None:
-        """完成并打印: what stands in the way is listed, else the record is locked and printed."""
-        page, draft = self.page, self.page.draft
-        end = proposed_end(page.frame, draft.entry)
-        if end:
-            draft.do("填结束时间", {**draft.entry, "ended_at": end})
-        if not draft.save():
-            page.frame.say(page.frame.keeping.trouble)
-            return
-        given = {rule: words.strip() for rule, words in (draft.look(steps.REASONS) or {}).items()}
-        self.found = self.problems()
-        if any(one.severity == "block" or self._unsaid(one, given) for one in self.found) or not self._write(given):
-            page.problems.say([one for one in self.found if one.severity in ("block", "warn")])
-            page.problems.focus_first()
-
-    @staticmethod
-    def _unsaid(one: Problem, given: dict[str, str]) -> bool:
-        return one.severity == "warn" and not given.get(one.rule)
 
     def problems(self) -> list[Problem]:
         """Everything that stands in the way of finishing, blocking ones first, each sentence once."""
@@ -79,25 +56,16 @@ class Deeds(QObject):
             said.setdefault(one.message, one)
         return list(said.values())
 
-    def _write(self, reasons: dict[str, str]) -> bool:
-        """Finish and go to the papers; False when it was refused and `found` says why."""
+    def write(self, reasons: dict[str, str]) -> Callable[[], None]:
+        """Lock the re-inspection; every hazard gets its event."""
         draft, frame = self.page.draft, self.page.frame
-        try:
-            reinspections.finish(frame.desk, steps.plain(draft.entry), draft.identity, reasons)
-        except Invalid as error:
-            self.found = list(error.problems)
-            return False
-        except Refused as words:
-            self.found = [Problem("looks", str(words))]
-            return False
-        except UserFacing as error:
-            frame.complain(error)
-            return True
-        draft.stop()
-        frame.back()
-        frame.open(PrintPage(frame, draft.identity))
-        frame.did(f"已完成复查，{len(draft.look('looks'))} 条已登记。")
-        return True
+        reinspections.finish(frame.desk, steps.plain(draft.entry), draft.identity, reasons)
+
+        def show_papers() -> None:
+            frame.open(PrintPage(frame, draft.identity))
+            frame.did(f"已完成复查，{len(draft.look('looks'))} 条已登记。")
+
+        return show_papers
 
     def preview(self) -> None:
         """F8: the papers as drafts."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from yongji_desktop.core.errors import Refused, UserFacing
 from yongji_desktop.gui.pages import reinspection_facts as words_of
@@ -17,7 +17,7 @@ from yongji_desktop.gui.pages.inspection_facts import signature_word
 from yongji_desktop.gui.pages.inspection_tables import PAST, PHOTOS, InFull, table_of
 from yongji_desktop.gui.pages.photo_grid import PhotoGrid
 from yongji_desktop.gui.pages.print_page import PrintPage
-from yongji_desktop.gui.pages.record_side import RecordSide, past_row
+from yongji_desktop.gui.pages.record_side import RecordSide, past_row, turning_card
 from yongji_desktop.gui.pages.sign_page import SignPage
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.dialogs import ask_reason
@@ -25,7 +25,6 @@ from yongji_desktop.gui.parts.empty import EmptyState
 from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.table import Column, RecordTable
-from yongji_desktop.gui.parts.words import across, framed
 from yongji_desktop.services import history, papers, reinspections
 
 LOOKS = "looks"
@@ -75,17 +74,7 @@ class ReinspectionRecordPage(Page):
         QShortcut(QKeySequence("Ctrl+O"), self, activated=self.open_original)
 
     def _build(self) -> None:
-        left = framed("card")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 1)
-        column.setSpacing(0)
-        top = across(self.which, None)
-        top.setContentsMargins(13, 9, 13, 9)
-        column.addLayout(top)
-        self.stack = QStackedWidget()
-        for part in (self.looks, self.photos, self.past):
-            self.stack.addWidget(part)
-        column.addWidget(self.stack, 1)
+        left, self.stack = turning_card(self.which, (self.looks, self.photos, self.past))
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(left, 8)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 
-from yongji_desktop.core.errors import Invalid, Problem, Refused, UserFacing
+from yongji_desktop.core.errors import Invalid, Problem, UserFacing
 from yongji_desktop.gui.pages.editor import correcting, steps
 from yongji_desktop.gui.pages.editor.finish import problems_of
+from yongji_desktop.gui.pages.editor.finishing import Finishing
 from yongji_desktop.gui.pages.editor.preview import PreviewPage, papers_of
 from yongji_desktop.gui.pages.missed_page import MissedPage
 from yongji_desktop.gui.pages.print_page import PrintPage
 from yongji_desktop.gui.parts.dialogs import ask
-from yongji_desktop.gui.parts.page import Frame
 from yongji_desktop.gui.parts.phrase_picker import PhrasePicker
 from yongji_desktop.services import history, inspections, phrases, visits
 
@@ -22,81 +22,41 @@ if TYPE_CHECKING:
     from yongji_desktop.gui.pages.editor.editor import EditorPage
 
 
-def proposed_end(frame: Frame, entry: dict[str, Any]) -> str:
-    """The end proposed for a visit of today without one: now; "" when nothing can be proposed."""
-    began = str(entry.get("began_at") or "")
-    told = any(entry.get(name) for name in ("ended_at", "_ended_at", steps.CORRECTS))
-    if told or began[:10] != frame.desk.today.isoformat():
-        return ""
-    now = f"{frame.desk.today.isoformat()}T{frame.desk.store.clock.now():%H:%M}"
-    return now if now >= began else ""
+class Deeds(Finishing):
+    """Belongs to one editor page."""
 
-
-class Deeds(QObject):
-    """Belongs to one editor page; `found` are the problems of the last attempt to finish."""
-
-    def __init__(self, page: EditorPage):
-        super().__init__(page)
-        self.page = page
-        self.found: list[Problem] = []
+    page: EditorPage
 
     # Finishing ------------------------------------------------------------------------------------
 
     def finish(self) -> None:
-        """完成并打印: what stands in the way is listed, else the record is locked and printed."""
-        page, draft = self.page, self.page.draft
+        """完成并打印; a correction that changes nothing is not one."""
+        draft = self.page.draft
         if draft.corrects and not correcting.differs(draft):
-            page.frame.say("和现在的版本一样，没有改动。改了再完成，或在更多里丢掉这份更正。")
+            self.page.frame.say("和现在的版本一样，没有改动。改了再完成，或在更多里丢掉这份更正。")
             return
-        end = proposed_end(page.frame, draft.entry)
-        if end:
-            draft.do("填结束时间", {**draft.entry, "ended_at": end})
-        if not draft.save():
-            page.frame.say(page.frame.keeping.trouble)
-            return
-        given = {rule: words.strip() for rule, words in (draft.look(steps.REASONS) or {}).items()}
-        self.found = problems_of(draft)
-        open_ones = [one for one in self.found if self._stops(one, given)]
-        if open_ones or not self._write(given):
-            self.say_problems()
+        super().finish()
 
-    @staticmethod
-    def _stops(one: Problem, given: dict[str, str]) -> bool:
-        return one.severity == "block" or (one.severity == "warn" and not given.get(one.rule))
+    def problems(self) -> list[Problem]:
+        """Everything that stands in the way of finishing."""
+        return problems_of(self.page.draft)
 
-    def _write(self, reasons: dict[str, str]) -> bool:
-        """Finish and go to the papers; False when it was refused and `found` says why."""
-        page, draft = self.page, self.page.draft
-        frame, entry, deed = page.frame, steps.plain(draft.entry), ""
-        try:
-            if draft.corrects:
-                deed = correcting.write(draft, reasons)
-            else:
-                inspections.finish(frame.desk, entry, draft.identity, reasons)
-        except Invalid as error:
-            self.found = list(error.problems)
-            return False
-        except Refused as words:
-            self.found = [Problem("site_id", str(words))]
-            return False
-        except UserFacing as error:
-            frame.complain(error)
-            return True
-        draft.stop()
-        frame.back()
+    def write(self, reasons: dict[str, str]) -> Callable[[], None]:
+        """Lock the visit, or its next version."""
+        draft, frame = self.page.draft, self.page.frame
+        entry = steps.plain(draft.entry)
         if draft.corrects:
-            correcting.lead_on(draft, deed)
-        elif papers_of(entry):
+            deed = correcting.write(draft, reasons)
+            return lambda: correcting.lead_on(draft, deed)
+        inspections.finish(frame.desk, entry, draft.identity, reasons)
+        if not papers_of(entry):
+            return lambda: frame.did("已完成检查，内容已锁定；配合检查不另出本机关的文书。")
+
+        def show_papers() -> None:
             frame.open(PrintPage(frame, draft.identity))
             frame.did("已完成检查，内容已锁定。")
-        else:
-            frame.did("已完成检查，内容已锁定；配合检查不另出本机关的文书。")
-        return True
 
-    def say_problems(self) -> None:
-        """List what stands in the way, the keyboard on the first."""
-        self.page.problems.say([one for one in self.found if one.severity in ("block", "warn")])
-        self.page.problems.focus_first()
+        return show_papers
 
     def preview(self) -> None:
         """F8: the papers as drafts."""

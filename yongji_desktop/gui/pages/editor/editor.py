@@ -14,9 +14,10 @@ from yongji_desktop.gui.pages.editor import steps
 from yongji_desktop.gui.pages.editor.answering import Answering
 from yongji_desktop.gui.pages.editor.checklist import ChecklistPanel
 from yongji_desktop.gui.pages.editor.correcting import CorrectionBar, chips_of
-from yongji_desktop.gui.pages.editor.deeds import Deeds, proposed_end
+from yongji_desktop.gui.pages.editor.deeds import Deeds
 from yongji_desktop.gui.pages.editor.draft import Draft, Step
 from yongji_desktop.gui.pages.editor.finish import Problems
+from yongji_desktop.gui.pages.editor.finishing import proposed_end
 from yongji_desktop.gui.pages.editor.hazard_pane import HazardPane
 from yongji_desktop.gui.pages.editor.header import AloneBanner, HeaderLine
 from yongji_desktop.gui.pages.editor.header_form import HeaderForm
