@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from datetime import date
 
 import pytest
@@ -255,3 +256,10 @@ def test_a_department_dictionary_of_an_older_format_knows_no_full_names():
         del one["full_name"]
     read = read_pack(old)
     assert read.content.full_names == {} and read.content.default_for("燃气") == "市住建局"
+
+
+@pytest.mark.parametrize("path", sorted(asset("resources/packs").glob("*.json")), ids=lambda path: path.stem)
+def test_what_is_said_of_a_pack_is_in_an_officers_words(path):
+    told = json.loads(path.read_text(encoding="utf-8"))
+    words = f"{told['source']}{told.get('notes') or ''}"
+    assert not re.search(r"[a-z_]{4,}", words), words

@@ -85,6 +85,7 @@ def test_a_pack_says_what_to_look_at_the_basis_and_the_usual_findings(window, se
     page.box.searched.emit("GM13")
     told = "".join(words(page))
     assert "看什么" in told and "怎么看" in told and "（待核）" in told
+    assert "说明：常用语为本项目自写" in told
     assert len([cells for cells in rows(page.table) if cells[0].startswith("GM13")]) == 5
 
 

@@ -111,6 +111,8 @@ class PackPage(Page):
         inside.addStretch(1)
         self.source = label(f"来源：{self.pack.source}", "faint", wrap=True)
         inside.addWidget(self.source)
+        if self.pack.notes:
+            inside.addWidget(label(f"说明：{self.pack.notes}", "faint", wrap=True))
         self.area = scrolled(inner)
         side.addWidget(self.area)
         row = across(left, self.right, spacing=10)
