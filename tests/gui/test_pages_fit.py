@@ -19,12 +19,13 @@ from window_driver import open_window
 
 from yongji_desktop.gui.pages.inspection_detail import InspectionPage
 from yongji_desktop.gui.pages.print_page import PrintPage
+from yongji_desktop.gui.pages.reinspection_detail import ReinspectionRecordPage
 from yongji_desktop.gui.pages.site_detail import SitePage
 from yongji_desktop.gui.pages.site_form import SiteFormPage
 from yongji_desktop.gui.pages.site_permit import PermitPage
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.words import Elided
-from yongji_desktop.services import inspections, sites
+from yongji_desktop.services import entry, inspections, reinspections, sites
 
 LONG = "永济市虞乡镇普救寺旅游文化发展有限责任公司第二十一黄河铁牛景区餐饮住宿服务分公司"
 SIZES = ((1366, 698), (1093, 558), (960, 540))
@@ -38,6 +39,10 @@ def window(tmp_path, qtbot):
             desk, {"name": LONG, "address": LONG, "principal": "欧阳上官", "village": "栲栳坡村民委员会"}
         )
         finish_visit(desk, tmp_path, LONG)
+        again = reinspections.begin(desk, entry.site_named(desk, LONG)["id"])
+        answer = {"conclusion": "partly", "seen": LONG, "next": "second_deadline", "next_due_on": "2026-12-30"}
+        looks = [{**one, **answer} for one in again["looks"]]
+        reinspections.finish(desk, {**again, "looks": looks}, reasons={"R01": "另一名在外地"})
         inspections.save_draft(desk, visit_entry(desk, LONG, inspectors=["王建国"]))
 
     yield from open_window(tmp_path, qtbot, fill, "tasks")
@@ -58,6 +63,7 @@ def pages(window):
         lambda: InspectionPage(frame, done),
         lambda: InspectionPage(frame, draft),
         lambda: PrintPage(frame, done),
+        lambda: ReinspectionRecordPage(frame, reinspections.listed(desk)[0]["id"]),
     )
     for make in makers:
         frame.open(make())

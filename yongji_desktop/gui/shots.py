@@ -21,6 +21,7 @@ from yongji_desktop.gui.pages.campaign import CampaignPage
 from yongji_desktop.gui.pages.form_paper_page import FormPaperPage
 from yongji_desktop.gui.pages.print_page import PrintPage
 from yongji_desktop.gui.pages.reinspection import ReinspectionPage
+from yongji_desktop.gui.pages.reinspection_detail import ReinspectionRecordPage
 from yongji_desktop.gui.parts.background import Background
 from yongji_desktop.gui.parts.complaints import Complaints
 from yongji_desktop.gui.parts.page import Page
@@ -66,7 +67,7 @@ def targets(frame: Frame) -> list[tuple[str, str, object]]:
     for tab in ("waiting", "grave", "reported"):
         for one in hazard_lists.listed(desk, tab, limit=1):
             found.append((f"hazard-{tab}", "hazards", {"tab": tab, "open": one["id"]}))
-    for section in ("office", "data", "packs", "numbers"):
+    for section in ("office", "terms", "data", "packs", "numbers"):
         found.append((f"settings-{section}", "settings", {"section": section}))
     done = inspections.listed(desk, limit=50)
     with_hazards = [one for one in done if one["hazard_count"]] or done
@@ -89,6 +90,7 @@ def over_others(frame: Frame) -> list[tuple[str, Callable[[], Page]]]:
     return [
         ("print", lambda: PrintPage(frame, shown["id"])),
         ("print-again", lambda: PrintPage(frame, again["id"])),
+        ("reinspection-done", lambda: ReinspectionRecordPage(frame, again["id"])),
         ("reinspection", lambda: ReinspectionPage(frame, late["site_id"])),
         ("campaign", lambda: CampaignPage(frame, campaigns.listed(desk)[0]["id"])),
         ("letter", lambda: FormPaperPage(frame, letter["paper"], [moved["id"]], issued=letter["id"])),
