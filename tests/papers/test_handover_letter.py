@@ -109,7 +109,7 @@ def test_grades_and_judgements() -> None:
 def test_several_hazards_are_numbered() -> None:
     text = "".join(read(facts(forms.hazard(life=DONE), forms.hazard(general=True))))
     assert "发现疑似重大事故隐患1项、一般事故隐患1项。" in text
-    assert "二、隐患情况1．熔铸车间" in text and "2．挤压车间2号锯切机" in text and "等2项（疑似重大事故隐患）" in text
+    assert "二、隐患情况1．熔铸车间" in text and "2．挤压车间2号锯切机" in text and "等2项（疑似重大事故隐患1项、一般事故隐患1项）" in text
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_an_unlicensed_site_is_not_called_so() -> None:
     given = forms.filled(facts(), reason="unlicensed", department="市市场监管局")
     given["inspection"]["unlicensed"] = "营业执照"
     text = "".join(read(given))
-    assert "开展日常安全巡查时，现场未出示营业执照。因该线索的核查和处理超出我街道职责权限" in text
+    assert "开展日常安全巡查时，该公司现场未出示营业执照。因该线索的核查和处理超出我街道职责权限" in text
     assert "请你局对上述线索核查认定" in text and "未取得" not in text
 
 
@@ -238,7 +238,7 @@ def test_extreme_values_lose_no_words() -> None:
     paper = forms.drawn(CODE, given)
     text = "".join(reading.pages(paper.pdf))
     assert forms.LONG_NAME in text and "栲栳䶮堃喆㛃𬱖车间" in text and not paper.missing
-    assert text.count("切断阀未动作") == 8 and "从业人员" not in text
+    assert text.count("切断阀未动作") == 9 and "从业人员" not in text
     empty = facts(site={"name": "甲店"}, inspection=None, papers=[])
     text = "".join(read(empty))
     assert "我街道在核实甲店（以下简称该单位）有关情况时，发现疑似重大事故隐患。" in text and "甲店的其他情况没有登记。" in text
@@ -303,4 +303,39 @@ def test_the_part_is_not_said_twice(part: str, description: str, said: str) -> N
 
 def test_later_controls_have_a_subject() -> None:
     given = facts(forms.hazard(control={}))
+    assert "劝导" not in "".join(read(given)) and "该公司于10月12日15时40分停止1号深井铸造机作业" in "".join(read(given))
+    given["hazards"][0]["life"]["controls"][0]["advised"] = True
     assert "经我街道劝导，该公司于10月12日15时40分停止1号深井铸造机作业，撤离7人，设置警戒，控制柜上锁挂牌" in "".join(read(given))
+
+
+def test_what_others_found_was_checked_by_the_town_and_not_found_by_it() -> None:
+    for source, said in (("self", "企业自查报告"), ("village", "村（社区）和网格上报"), ("department", "部门移来")):
+        one = forms.hazard(life={**DONE, "source": source, "found_on": "2026-10-13"})
+        text = "".join(read(facts(one, inspection=None)))
+        assert f"2026年10月13日，我街道在核实{said}的永济市鹳雀铝型材有限公司（以下简称该公司）有关情况时，确认存在疑似重大事故隐患。" in text
+
+
+def test_every_visit_the_hazards_come_from_has_its_day() -> None:
+    given = facts(forms.hazard(), forms.hazard(general=True))
+    first = {**given["inspection"], "began_at": "2026-09-28T09:00"}
+    given["inspections"] = [first, given["inspection"]]
+    assert "2026年9月28日、10月12日，我街道在对" in "".join(read(given))
+
+
+def test_a_place_is_not_called_a_unit() -> None:
+    lead = forms.hazard(life={"grade": "clue", "reports": [], "notices": [], "controls": []}, control={})
+    lead.update(missing="营业执照", grade="clue", description="现场未出示营业执照。")
+    place = {"name": "城东街道五姓湖边", "place_only": True}
+    text = "".join(read(forms.filled(facts(lead, inspection=None, site=place, papers=[]), reason="unlicensed")))
+    assert "该单位" not in text and "以下简称" not in text and "一、地点城东街道五姓湖边，经营者情况不详。" in text
+    assert "有关情况时，经营者现场未出示营业执照。" in text
+
+
+def test_still_not_put_right_needs_a_look_that_saw_it() -> None:
+    notified = {"notices": [NOTICE], "delivered_on": "2026-10-12", "controls": [], "reports": []}
+    one = forms.hazard(general=True, life={**notified, "looks": []})
+    problems = catalogue.PAPERS[CODE].blocked
+    found = problems(forms.filled(facts(one), reason="unrectified"))
+    assert any("没有登记过未整改的复查" in each.message and each.severity == "block" for each in found)
+    one["life"]["looks"] = [{"conclusion": "partly", "happened_on": "2026-10-20"}]
+    assert not any(each.field == "reason" for each in problems(forms.filled(facts(one), reason="unrectified")))

@@ -301,3 +301,30 @@ def test_a_row_of_the_track_names_its_day_and_its_writer() -> None:
     given = forms.sample("supervision_register")
     given["inputs"] = {"track": [{"on": "2026-11-01", "way": "电话", "words": "问进度", "by": ""}]}
     assert "跟踪记录第 1 行没有登记人。请补上。" in forms.sentences("supervision_register", given)
+
+
+def test_who_was_registered_to_refuse_is_named_and_a_lead_is_called_one() -> None:
+    given = forms.sample("refusal_report")
+    given["inspection"]["signature"].update(person="张三", person_post="车间主任")
+    given["inspection"]["unlicensed"] = "营业执照"
+    given["inspection"]["hazards"][0]["treatment"] = "clue"
+    words, values = said("refusal_report", given), catalogue.PAPERS["refusal_report"].propose(given)
+    assert "时，其车间主任张三拒绝在记录上签字。" in words
+    assert "张三" in values["refused_by"] and "（线索）" in values["summary"].split("\n")[0]
+    assert values["summary"].endswith("现场未出示营业执照（线索）。")
+
+
+def test_an_extension_paper_answers_only_what_is_registered() -> None:
+    paper = catalogue.PAPERS["extension_request"]
+
+    def answers(given) -> list[str]:
+        return [one.field for one in paper.blocked(given) if one.severity == "block" and one.field in ("answer", "due_on")]
+
+    given = forms.sample("extension_request")
+    values = paper.propose(given)
+    assert "applied_on" not in values and answers(given) == []
+    assert answers({**given, "inputs": {**values, "answer": "refused"}}) == ["answer"]
+    assert answers({**given, "inputs": {**values, "due_on": "2027-01-30"}}) == ["due_on"]
+    given["hazards"][0]["life"]["extensions"] = []
+    assert answers({**given, "inputs": values}) == ["answer"]
+    assert answers({**given, "inputs": {**values, "answer": None}}) == []

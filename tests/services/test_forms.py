@@ -140,3 +140,30 @@ def test_the_department_dictionary_names_the_addressee_of_a_freely_written_hazar
     )
     assert hazards.proposed(founded, first, "handover")["department"] == "市住建局"
     assert forms.proposed(founded, "handover_letter", [first])["department"] == "永济市住房和城乡建设局", "in full in a letter"
+
+
+def test_what_the_unit_would_not_stop_is_in_the_letter_and_never_said_to_be_stopped(founded: Desk) -> None:
+    first = grave(founded, control={"stopped": False, "what": "1号深井铸造机", "evacuated": 5})
+    event = hazards.of(founded, first).life.controls[-1]
+    assert "stopped_what" not in event and event["advised"]
+    told = {"happened_on": "2026-11-20", "words": "企业设置警戒带"}
+    hazards.take_step(founded, first, "controlled", told)
+    done = forms.proposed(founded, "handover_letter", [first])["measures"]
+    assert "现场劝导该公司停止1号深井铸造机，该公司未采取停机措施" in done
+    assert "经我街道劝导，该公司于11月20日撤离5人" in done and "；该公司于11月20日设置警戒带" in done
+    assert forms.proposed(founded, "major_report", [first])["stopped"] == "no"
+
+
+def test_hazards_of_two_visits_bring_both_days_and_both_records(founded: Desk) -> None:
+    site = town.some_site(founded)
+    ids, sets = [], []
+    for day in ("2026-11-18", "2026-11-20"):
+        visit = town.finished(founded, site, began_at=f"{day}T09:00", ended_at=f"{day}T10:00")
+        sets += papers.issue(founded, visit)
+        ids += [one["id"] for one in founded.get("inspection", visit)["hazards"]]
+    inputs = filled(founded, "handover_letter", ids[::-1], reason="beyond")
+    names = [one["name"] for one in inputs["attachments"]]
+    assert len(names) == len(set(names)) == len(sets)
+    given = forms.facts_of(founded, "handover_letter", ids[::-1], inputs)
+    intro = forms.catalogue.PAPERS["handover_letter"].compose(given)["intro"]
+    assert intro.startswith("2026年11月18日、11月20日，我街道在对")

@@ -34,13 +34,13 @@ def hazard_of(desk: Desk, **more) -> str:
     return visit["hazards"][0]["id"]
 
 
-def grave(desk: Desk, **more) -> str:
-    """A suspected major hazard, judged on the scene."""
+def grave(desk: Desk, control: dict | None = None, **more) -> str:
+    """A suspected major hazard, judged on the scene; `control` what the unit did about it."""
     wanted = {
         "part": "深井", "responsible": "卫国栋", "description": "深井铸造结晶器冷却水出口没有流量监测", "measure": "建议你单位停止铸造，联系设计单位改造",
         "grade": "suspected_major", "treatment": "handover", "category": "机械", "department": "市应急局",
         "judgement": {"choice": "on_scene", "reason": "现场所见冷却水中断后不能联锁"},
-        "control": {"stopped": True, "what": "1号深井铸造机", "stopped_at": "15:40", "evacuated": 4},
+        "control": control or {"stopped": True, "what": "1号深井铸造机", "stopped_at": "15:40", "evacuated": 4},
     }
     second = town.visit(desk, town.some_site(desk))["hazards"][0]["item"]
     return hazard_of(desk, hazards=[{**wanted, "item": second}], **more)

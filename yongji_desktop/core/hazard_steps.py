@@ -88,6 +88,7 @@ STEP_TABLE: dict[str, Step] = {
             (
                 ON, long("words", "企业采取的措施", required=True), text("stopped_what", "停用的设备、作业"),
                 text("stopped_at", "停用时间"), Field("evacuated", "撤离人数", Input.COUNT),
+                Field("advised", "经本镇（街道）劝导", Input.YESNO),
             ),
             source="R55",
         ),

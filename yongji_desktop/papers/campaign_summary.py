@@ -68,26 +68,29 @@ def compose(facts: Facts) -> dict[str, Any]:
 
 def _course(facts: Facts, names: Names) -> str:
     campaign, totals = facts["campaign"], facts["totals"]
-    went = f"已去 {totals['visited']} 家（共 {totals['visits']} 次" if totals["visits"] else "还没有去过一家"
+    went = f"已去{totals['visited']}家（共{totals['visits']}次" if totals["visits"] else "还没有去过一家"
     if totals["visits"]:
-        went += f"，其中配合部门检查 {totals['joint']} 次）" if totals["joint"] else "）"
+        went += f"，其中配合部门检查{totals['joint']}次）" if totals["joint"] else "）"
+    if not totals["sites"]:
+        return f"{day(campaign['begins_on'])}至{day(campaign['ends_on'])}，还没有选单位。"
+    doing = "拟对" if facts["today"] < campaign["begins_on"] else "对"
     return (
-        f"{day(campaign['begins_on'])}至{day(campaign['ends_on'])}，{names.we}分 {len(facts['groups'])} 组对 "
-        f"{totals['sites']} 家单位开展{campaign['name']}。截至{day(facts['today'])}，{went}，"
-        f"未能检查 {totals['missed']} 家，还没去 {totals['left']} 家。"
+        f"{day(campaign['begins_on'])}至{day(campaign['ends_on'])}，{names.we}分{len(facts['groups'])}组{doing} "
+        f"{totals['sites']}家单位开展{campaign['name']}。截至{day(facts['today'])}，{went}，"
+        f"未能检查{totals['missed']}家，还没去{totals['left']}家。"
     )
 
 
 def _findings(totals: Mapping[str, int]) -> str:
     if not totals["hazards"]:
         return "没有发现问题隐患。" if totals["visits"] else "还没有登记。"
-    grades = [f"一般 {totals['general']} 条", f"疑似重大 {totals['suspected']} 条"]
+    grades = [f"一般{totals['general']}条", f"疑似重大{totals['suspected']}条"]
     if totals["major"]:
-        grades.append(f"部门已认定重大 {totals['major']} 条")
+        grades.append(f"部门已认定重大{totals['major']}条")
     return (
-        f"共发现问题隐患 {totals['hazards']} 条，其中{'，'.join(grades)}。当场整改 {totals['on_spot']} 条，"
-        f"发出整改通知（告知）书 {totals['notices']} 份；已闭环 {totals['closed']} 条，"
-        f"其余 {totals['hazards'] - totals['closed']} 条正在办理。"
+        f"共发现问题隐患{totals['hazards']}条，其中{'，'.join(grades)}。当场整改{totals['on_spot']}条，"
+        f"发出整改通知（告知）书{totals['notices']}份；已闭环{totals['closed']}条，"
+        f"其余{totals['hazards'] - totals['closed']}条未闭环。"
     )
 
 
@@ -102,13 +105,13 @@ def _left(facts: Facts) -> str:
         for name, label in (("missed", "未能检查"), ("left", "还没去"))
         if facts[name]
     ]
-    return sentence("；".join(parts)) if parts else "都已去过。"
+    return sentence("；".join(parts)) if parts else "都已去过。" if facts["totals"]["sites"] else "还没有选单位。"
 
 
 def _names(names: Iterable[str]) -> str:
     known = list(names)
     told = "、".join(known[:MOST_NAMES])
-    return f"{told}等 {len(known)} 家" if len(known) > MOST_NAMES else told
+    return f"{told}等{len(known)}家" if len(known) > MOST_NAMES else told
 
 
 def blocks(data: Mapping[str, Any]) -> list[Block]:

@@ -12,7 +12,7 @@ from yongji_desktop.core.kinds_follow import CONCLUSIONS
 from yongji_desktop.papers import form_facts as known
 from yongji_desktop.papers.paper import Paper
 from yongji_desktop.papers.short_form import blocks, composed, pair, table, wide
-from yongji_desktop.papers.wording import EMPTY, Names, day
+from yongji_desktop.papers.wording import EMPTY, Names, day, sentence
 
 Facts = Mapping[str, Any]
 SUPERVISION_CODE, DEREGISTRATION_CODE = "supervision_register", "deregistration_register"
@@ -118,7 +118,7 @@ def blocked_supervision(facts: Facts) -> list[Problem]:
 
 def propose_deregistration(facts: Facts) -> dict[str, Any]:
     """The unit's application and the department's check as registered; what the town saw when it looked again."""
-    seen = [f"{day(one.get('happened_on'))}现场复查：{_seen(one)}。" for one in _looks(facts, "") if _seen(one)]
+    seen = [f"{day(one.get('happened_on'))}现场复查：{sentence(_seen(one))}" for one in _looks(facts, "") if _seen(one)]
     photos = [n for body in facts.get("reinspections") or [] for n, _ in enumerate(body.get("photos") or [], 1)]
     words = "\n".join(seen) + (f"（复查照片{len(photos)}张）" if seen and photos else "")
     life = known.life_of(facts)

@@ -46,7 +46,6 @@ def propose(facts: Facts) -> dict[str, Any]:
     """What the last registered extension says; an answer only where there is one."""
     granted = _granted(facts)
     values = {
-        "applied_on": granted.get("happened_on"),
         "due_on": granted.get("due_on"),
         "reason": granted.get("reason"),
         "interim": granted.get("interim"),
@@ -95,6 +94,19 @@ def compose(facts: Facts) -> dict[str, Any]:
     return composed(facts, CODE, TITLE, site.get("name") or EMPTY, body)
 
 
+def _answered(facts: Facts, values: Mapping[str, Any]) -> list[Problem]:
+    """The answer is the registered one; before it is registered the leader ticks it by hand."""
+    granted, answer = _granted(facts), values.get("answer")
+    if answer == "agreed" and not granted:
+        words = "没有登记延期，不能印“同意”。请先登记延期（分管领导批准），或把答复空着，由分管领导手写。"
+        return [Problem("answer", words, "block", "R55")]
+    if answer == "refused" and granted:
+        return [Problem("answer", f"已登记延期到 {granted.get('due_on')}，不能印“不同意”。请改答复，或先撤销那次延期。", "block", "R55")]
+    if answer == "agreed" and values.get("due_on") != granted.get("due_on"):
+        return [Problem("due_on", f"登记的延期是到 {granted.get('due_on')}，与填的不一样。请改成一样。", "block", "R55")]
+    return []
+
+
 def _checked(values: Mapping[str, Any]) -> str:
     """What was checked, and below it by whom and when; "" while nothing was."""
     words = (values.get("checked") or "").strip()
@@ -119,6 +131,7 @@ def blocked(facts: Facts) -> list[Problem]:
     if (values.get("checked") or "").strip():
         asked = {"checked_by": "核实人", "checked_on": "核实日期"}
         found += known.one_missing("核实情况要有核实人和日期。", values, asked, "R73")
+    found += _answered(facts, values)
     before, applied = _granted(facts).get("from") or life.get("due_on"), values.get("applied_on")
     if before and applied and applied > before:
         words = f"申请晚于原期限。原期限是 {before}，请核对申请日期，或说明理由后照常打印。"

@@ -138,14 +138,20 @@ def _stopped(hazard: Mapping[str, Any]) -> list[str]:
     stop, people = stop_words(hazard), people_words(hazard)
     parts = [stop, f"撤离{people}" if people else ""]
     done_words = "，".join(part for part in parts if part)
-    return [f"经现场劝导，企业{done_words}。"] if done_words else []
+    by = "经现场劝导，" if advised(hazard) else ""
+    return [f"{by}企业{done_words}。"] if done_words else []
+
+
+def advised(hazard: Mapping[str, Any]) -> bool:
+    """Whether what the enterprise did is registered as following the town's advice."""
+    return any(one.get("advised") for one in controls_of(hazard))
 
 
 def controls_of(hazard: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """What the enterprise is registered to have stopped and cleared, oldest first."""
     control = hazard.get("control") or {}
     seen = {"stopped_what": control.get("what"), "stopped_at": control.get("stopped_at"),
-            "evacuated": control.get("evacuated"), "words": ""}  # fmt: skip
+            "evacuated": control.get("evacuated"), "words": "", "advised": True}  # fmt: skip
     first = [seen] if control.get("stopped") or control.get("evacuated") is not None else []
     return first + list((hazard.get("life") or {}).get("controls") or [])
 

@@ -79,9 +79,20 @@ def _registered(facts: Facts, given: Mapping[str, Any]) -> list[Problem]:
     you, to = words.you(facts, given.get("department") or ""), words.full_name(facts, given.get("department") or "")
     if f"向{you}" in done and to and told and to not in told:
         found.append(("measures", f"已采取的措施写了“向{you}报告”，但登记的是报告{'、'.join(sorted(told))}。请改正。"))
+    before = len(found)
     if given.get("reason") == "unrectified" and not any(life.get("delivered_on") for life in lives):
         found.append(("reason", "没有登记过通知书送达，不能写“经通知仍不整改”。请先登记送达，或改选别的理由。"))
+    unseen = [n for n, life in enumerate(lives, 1) if not _still(life)]
+    if given.get("reason") == "unrectified" and unseen and len(found) == before:
+        which = f"第 {'、'.join(str(n) for n in unseen)} 条" if len(lives) > 1 else "这条隐患"
+        found.append(("reason", f"{which}没有登记过未整改的复查，不能写“经通知仍不整改”。请先复查，或改选别的理由。"))
     return [Problem(field, message, "block", "R55") for field, message in found]
+
+
+def _still(life: Mapping[str, Any]) -> bool:
+    """Whether the last look after the notice saw it not put right."""
+    looks = life.get("looks") or []
+    return bool(looks) and looks[-1].get("conclusion") != "rectified"
 
 
 def _again(facts: Facts, given: Mapping[str, Any]) -> list[Problem]:

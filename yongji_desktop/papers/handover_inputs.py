@@ -93,12 +93,20 @@ def _attachments(facts: Facts) -> list[dict[str, Any]]:
         slip = one["paper"] == "rectification_notice" and (one.get("data") or {}).get("slip") is not None
         receipt = "及送达回执" if slip and one.get("delivered") else ""
         name = f"{one['title']}{receipt}{UNSIGNED_SUFFIX if unsigned else ''}"
-        rows[one.get("number") or name] = {"name": name}
-    chosen = {one.get("id") for one in facts.get("hazards") or []}
-    inspection = form_facts.inspection_of(facts)
-    own = {n for n, one in enumerate(inspection.get("hazards") or []) if one.get("id") in chosen}
-    photos = sum(one.get("hazard") in own for one in inspection.get("photos") or [])
+        rows[one.get("number") or name] = {"name": name, "number": one.get("number") or ""}
+    names = [one["name"] for one in rows.values()]
+    for one in rows.values():  # papers of the same name are told apart by their numbers
+        number = one.pop("number")
+        one["name"] += f"（{number}）" if number and names.count(one["name"]) > 1 else ""
+    photos = sum(_photos(facts, one) for one in facts.get("inspections") or [form_facts.inspection_of(facts)])
     return [*rows.values(), *([{"name": f"现场照片（{photos}张）"}] if photos else [])]
+
+
+def _photos(facts: Facts, inspection: Mapping[str, Any]) -> int:
+    """How many photos of a visit show the hazards of the letter."""
+    chosen = {one.get("id") for one in facts.get("hazards") or []}
+    own = {n for n, one in enumerate(inspection.get("hazards") or []) if one.get("id") in chosen}
+    return sum(one.get("hazard") in own for one in inspection.get("photos") or [])
 
 
 def given_by(facts: Facts) -> dict[str, Any]:

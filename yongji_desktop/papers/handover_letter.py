@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from yongji_desktop.core.kind_parts import GRAVE
 from yongji_desktop.papers import form_facts
 from yongji_desktop.papers import handover_words as words
 from yongji_desktop.papers.handover_checks import blocked
@@ -92,12 +93,16 @@ def _sections(facts: Facts, given: Mapping[str, Any], names: Names) -> list[dict
     unit = words.the_unit(site.get("name") or "")
     done = (given.get("measures") or "").strip()
     parts = (
-        ("一、单位概况", [words.profile(site, unit)]),
+        ("一、单位概况", [words.profile(site, unit)]) if words.is_unit(facts) else ("一、地点", [_place(site)]),
         ("二、线索情况" if words.is_clue(facts) else "二、隐患情况", words.situation(facts, department)),
         ("三、已采取的措施", [sentence(line) for line in done.split("\n") if line.strip()] or [NOTHING_DONE]),
         ("四、商请事项", _request(facts, given, names)),
     )
     return [{"title": head, "paragraphs": said} for head, said in parts]
+
+
+def _place(site: Mapping[str, Any]) -> str:
+    return f"{site.get('name') or ''}，经营者情况不详。"
 
 
 def _request(facts: Facts, given: Mapping[str, Any], names: Names) -> list[str]:
@@ -155,11 +160,14 @@ def _receipt(facts: Facts, given: Mapping[str, Any], names: Names, number: str |
 
 
 def _matter(facts: Facts, given: Mapping[str, Any]) -> str:
-    """What it is about, in one line: the first clause of the first hazard."""
+    """What it is about, in one line: the first sentence of the first hazard, its first clause where that is long."""
     hazards = facts.get("hazards") or [{}]
-    what = words.kind(facts, given.get("reason") or "")
-    first = re.split("[，。；,;]", hazards[0].get("description") or "")[0]
-    said = words.placed(hazards[0].get("part") or "", first if len(first) <= 48 else "") or EMPTY
+    lives = [(one.get("life") or {}).get("grade") or one.get("grade") for one in hazards]
+    mixed = words.suspected(facts) and not all(one in GRAVE for one in lives)
+    what = words.found(facts, "").removeprefix("确认存在").removeprefix("发现") if mixed else words.kind(facts, given.get("reason") or "")
+    told = hazards[0].get("description") or ""
+    cuts = (re.split("[。；;]", told)[0], re.split("[，。；,;]", told)[0])
+    said = words.placed(hazards[0].get("part") or "", next((one for one in cuts if len(one) <= 48), "")) or EMPTY
     return f"{said}{f'等{len(hazards)}项' if len(hazards) > 1 else ''}（{what}）"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from yongji_desktop.core.citations import NOTHING, cite_all
@@ -17,6 +17,7 @@ Facts = Mapping[str, Any]
 COMMITTEE = "市安委办"
 _ADDRESSED = re.compile(r"(大队|支队|中心|管委会|委员会|公司|局|厅|委|办|队|站|所|院)$")
 _UNIT = re.compile(r"(公司|厂|合作社|学校|医院)$")
+REPORTERS = {"self": "企业自查报告", "village": "村（社区）和网格上报", "superior": "上级交办", "department": "部门移来"}
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}$")
 
 
@@ -71,27 +72,49 @@ def found(facts: Facts, reason: str) -> str:
     missing = "、".join(dict.fromkeys(one["missing"].strip("。 ") for one in hazards if one.get("missing")))
     missing = missing or (inspection_of(facts).get("unlicensed") or "").strip("。 ")
     if reason == "unlicensed" and missing:
-        return f"现场未出示{missing}"
+        return f"{the_unit(site_of(facts).get('name') or '') if is_unit(facts) else '经营者'}现场未出示{missing}"
     if is_clue(facts):
         return "发现下列线索"
-    major = sum(_grade(one) in GRAVE for one in hazards)
+    major, verb = sum(_grade(one) in GRAVE for one in hazards), "确认存在" if reported_by(facts) else "发现"
     word = kind(facts, "") if major else "事故隐患"
     if len(hazards) < 2 or major == len(hazards) or not major:
-        return f"发现{word}" + (f"{len(hazards)}项" if len(hazards) > 1 else "")
-    return f"发现{word}{major}项、一般事故隐患{len(hazards) - major}项"
+        return f"{verb}{word}" + (f"{len(hazards)}项" if len(hazards) > 1 else "")
+    return f"{verb}{word}{major}项、一般事故隐患{len(hazards) - major}项"
 
 
 def visit(facts: Facts, names: Names, unit: str) -> str:
-    """2026年10月12日，我街道在对××（以下简称该公司）开展日常安全巡查时."""
-    inspection, site = inspection_of(facts), site_of(facts)
-    whole = f"{site.get('name') or ''}（以下简称{unit}）"
-    if inspection.get("began_at"):
-        patrol = inspection.get("nature", "patrol") == "patrol"
+    """2026年10月12日，我街道在对××（以下简称该公司）开展日常安全巡查时; every visit the hazards come from has its
+    day.  What others found is said to be checked only when that is registered."""
+    hazards = facts.get("hazards") or []
+    name = site_of(facts).get("name") or ""
+    whole = f"{name}（以下简称{unit}）" if is_unit(facts) else name
+    visits = facts.get("inspections") or [one for one in (inspection_of(facts),) if one.get("began_at")]
+    if visits:
+        patrol = all(one.get("nature", "patrol") == "patrol" for one in visits)
         what = "开展日常安全巡查" if patrol else "开展安全生产检查"
-        return f"{day(inspection['began_at'])}，{names.we}在对{whole}{what}时，"
-    on = min((one.get("found_on") or "" for one in facts.get("hazards") or []), default="")
-    when = f"{day(on)}，" if on else ""
-    return f"{when}{names.we}在核实{whole}有关情况时，"
+        return f"{_days(one['began_at'] for one in visits)}，{names.we}在对{whole}{what}时，"
+    found_on = [(one.get("life") or {}).get("found_on") or one.get("found_on") for one in hazards]
+    when = f"{_days(one for one in found_on if one)}，" if any(found_on) else ""
+    by = reported_by(facts)
+    return f"{when}{names.we}在核实{f'{by}的' if by else ''}{whole}有关情况时，"
+
+
+def reported_by(facts: Facts) -> str:
+    """企业自查报告 …: who told the town of the hazards; "" when it found them itself."""
+    lives = [one.get("life") or {} for one in facts.get("hazards") or []]
+    return next((REPORTERS[life["source"]] for life in lives if life.get("source") in REPORTERS), "")
+
+
+def _days(moments: Iterable[str]) -> str:
+    """2026年10月10日、11月20日, each day once; the year again only where it changes."""
+    days = sorted({one[:10] for one in moments})
+    told = [day(one) if not n or one[:4] != days[n - 1][:4] else day_of_month(one) for n, one in enumerate(days)]
+    return "、".join(told)
+
+
+def is_unit(facts: Facts) -> bool:
+    """Whether the letter is about a unit, not about a mere place where a lead was seen."""
+    return not site_of(facts).get("place_only")
 
 
 def why(reason: str, law: str, names: Names, unit: str) -> str:
@@ -209,7 +232,7 @@ def _controlled(one: Mapping[str, Any], names: Names, unit: str) -> str:
         (one.get("words") or "").strip("。； ").removeprefix("企业"),
     ]
     done = "，".join(part for part in parts if part)
-    by = f"经{names.we}劝导，" if one.get("stopped_what") else ""
+    by = f"经{names.we}劝导，" if one.get("advised") else ""
     when = on if at.startswith(on) else on + (at if one.get("stopped_what") else "")
     return f"{by}{unit}于{when}{done}"
 

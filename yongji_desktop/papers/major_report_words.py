@@ -47,7 +47,9 @@ def judged(life: Mapping[str, Any]) -> list[list[Any]]:
 
 def basis(hazard: Mapping[str, Any]) -> str:
     """The standard's clause, or 初判，待部门认定 with the reason and no clause (R13)."""
-    judgement = hazard.get("judgement") or {}
+    judgement, decided = hazard.get("judgement") or {}, (hazard.get("life") or {}).get("judgement") or {}
+    if decided.get("step") == "judged_major" and judgement.get("choice") != "standard":
+        return f"{decided.get('department') or ''}认定" + (f"（{decided['document']}）" if decided.get("document") else "")
     if judgement.get("choice") != "standard":
         reason = judgement.get("reason") or judgement.get("situation")
         return "初判，待部门认定" + (f"（理由：{reason.strip('。')}）" if reason else "")
@@ -88,7 +90,8 @@ def control(facts: Facts, values: Mapping[str, Any]) -> str:
         did.append(f"撤离{values.get('evacuated_words') or '人员'}")
     elif values.get("evacuated") == "no":
         did_not.append("撤人")
-    words = [f"经{Names.of(facts['office']).body}劝导，企业{'，'.join(did)}"] if did else []
+    by = f"经{Names.of(facts['office']).body}劝导，" if known.advised(known.hazard_of(facts)) else ""
+    words = [f"{by}企业{'，'.join(did)}"] if did else []
     if values.get("cordoned_words") or values.get("cordoned") == "yes":
         guard = (values.get("cordoned_words") or "设置警戒").strip("。")
         words.append(guard if guard.startswith("企业") else f"企业{guard}")

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from yongji_desktop.core.errors import Problem
+from yongji_desktop.core.hazard_road import CLUE, GRADES
 from yongji_desktop.core.kind_parts import long, text
 from yongji_desktop.papers import form_facts as known
+from yongji_desktop.papers.handover_words import placed
 from yongji_desktop.papers.paper import Paper
 from yongji_desktop.papers.short_form import blocks, composed, pair, wide, written
 from yongji_desktop.papers.wording import EMPTY, NATURES, span, with_post
@@ -36,16 +38,18 @@ def title(facts: Facts) -> str:
 def propose(facts: Facts) -> dict[str, Any]:
     """What the signing part of the record knows, its hazards in short, and what is registered to be done."""
     inspection = known.inspection_of(facts)
-    signature, site = inspection.get("signature") or {}, inspection.get("site") or {}
-    witness = signature.get("witness")
+    signature = inspection.get("signature") or {}
+    witness, (name, post) = signature.get("witness"), _refuser(inspection)
     hazards = [
-        f"{n}．{one.get('part') or ''}：{(one.get('description') or '').strip('。')}"
-        f"（{'疑似重大' if one.get('grade') == 'suspected_major' else '一般'}）。"
+        f"{n}．{placed(one.get('part') or '', (one.get('description') or '').strip('。'))}（{_grade(one)}）。"
         for n, one in enumerate(inspection.get("hazards") or [], 1)
     ]
+    missing = (inspection.get("unlicensed") or "").strip("。 ")
+    if missing and not any(f"未出示{missing}" in one for one in hazards):
+        hazards.append(f"现场未出示{missing}（线索）。")
     values = {
         "department": signature.get("told_department") or known.DEPARTMENT,
-        "refused_by": with_post(site.get("principal"), site.get("principal_post")) if site.get("principal") else "",
+        "refused_by": with_post(name, post) if name else "",
         "reason": signature.get("reason"),
         "witness": with_post(witness, signature.get("witness_post")) if witness else "",
         "summary": "\n".join(hazards),
@@ -53,6 +57,25 @@ def propose(facts: Facts) -> dict[str, Any]:
         "attachments": known.attached(facts, without=(CODE,)),
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _refuser(inspection: Mapping[str, Any]) -> tuple[str, str]:
+    """(name, post) of who would not sign: as registered, else the principal."""
+    signature, site = inspection.get("signature") or {}, inspection.get("site") or {}
+    if signature.get("person"):
+        return signature["person"], signature.get("person_post") or ""
+    return site.get("principal") or "", site.get("principal_post") or ""
+
+
+def _refused(inspection: Mapping[str, Any]) -> str:
+    """其负责人拒绝…, or who else was registered to have refused."""
+    name, post = _refuser(inspection)
+    principal = (inspection.get("site") or {}).get("principal")
+    return "其负责人" if not name or name == principal else f"其{post or '现场人员'}{name}"
+
+
+def _grade(hazard: Mapping[str, Any]) -> str:
+    return GRADES[CLUE if hazard.get("treatment") == CLUE else hazard.get("grade") or "general"]
 
 
 def compose(facts: Facts) -> dict[str, Any]:
@@ -85,7 +108,7 @@ def compose(facts: Facts) -> dict[str, Any]:
         wide("附　　件", known.attachment_words(values.get("attachments"))),
     ]  # fmt: skip
     words = (
-        f"我们对该单位开展{NATURES.get(nature, nature)}时，其负责人拒绝在记录上签字。"
+        f"我们对该单位开展{NATURES.get(nature, nature)}时，{_refused(inspection)}拒绝在记录上签字。"
         f"现{basis}《安全生产法》第六十八条将情况报告你单位。"
     )
     body = [

@@ -59,6 +59,9 @@ def look_part(facts: Facts, index: int, look: Mapping[str, Any], shown: set[int]
     }
 
 
+FINISHED_BY = {True: "（企业自报）", False: "（复查日）"}  # False: no day was told, it was seen put right then
+
+
 def _money(amount: float | None) -> str:
     if amount is None or amount == "":
         return EMPTY
@@ -68,7 +71,7 @@ def _money(amount: float | None) -> str:
 def _finished(look: Mapping[str, Any]) -> str:
     if not look.get("finished_on"):
         return EMPTY
-    return look["finished_on"] + ("（企业自报）" if look.get("self_reported") else "")
+    return look["finished_on"] + FINISHED_BY.get(look.get("self_reported"), "")
 
 
 def _conclusions(look: Mapping[str, Any], life: Mapping[str, Any], grave: bool) -> list[Any]:

@@ -11,7 +11,7 @@ from yongji_desktop.core.kind_parts import long, text
 from yongji_desktop.papers import form_facts as known
 from yongji_desktop.papers.paper import Paper
 from yongji_desktop.papers.short_form import blocks, composed, pair, table, wide
-from yongji_desktop.papers.wording import EMPTY, Names
+from yongji_desktop.papers.wording import EMPTY, Names, day_of_month
 
 Facts = Mapping[str, Any]
 CODE = "treatment_plan"
@@ -47,7 +47,9 @@ def propose(facts: Facts) -> dict[str, Any]:
     hazard = known.hazard_of(facts)
     stop, people = known.stop_words(hazard), known.people_words(hazard)
     guard = [one["words"].strip("。") for one in known.life_of(facts).get("controls") or [] if one.get("words")]
-    interim = "；".join([part for part in (stop, f"撤离{people}" if people else "") if part] + guard)
+    done = "，".join(part for part in (stop, f"撤离{people}" if people else "") if part)
+    when = next((day_of_month(one["happened_on"]) for one in known.controls_of(hazard)[::-1] if one.get("happened_on")), "")
+    interim = "；".join([*([f"企业{when}{done}"] if done else []), *guard])
     values = {
         "present": hazard.get("description"),
         "duty": known.duty(facts),

@@ -113,7 +113,7 @@ def _visit(stage: Stage, one: Line) -> None:
     keys = [hazard.pop("key", None) for hazard in told]
     filled = entries.fill(then, values)
     for answer in filled.get("answers") or ():
-        if answer["result"] == "unseen" and one.get("others"):
+        if answer["result"] == "unseen" and one.get("others") and not (answer.get("reason") or answer.get("note")):
             answer["result"] = one["others"]
     if one.get("draft"):
         inspections.save_draft(then, filled)

@@ -70,6 +70,7 @@ def facts_of(
         "site": {},
         "hazards": [],
         "inspection": None,
+        "inspections": [],
         "reinspections": [],
         "papers": [],
         "authorities": powers.valid(desk),
@@ -111,17 +112,29 @@ def _about_hazards(desk: Desk, facts: dict[str, Any], ids: Sequence[str]) -> Non
     place = known[0].record.get("place")
     if site_id is None and not (place and known[0].life.grade == CLUE):
         raise Refused("这条隐患还没有定是哪家单位。请先选单位。")
-    facts["site"] = _site(desk, site_id) or ({"name": place} if site_id is None else {})
+    facts["site"] = _site(desk, site_id) or ({"name": place, "place_only": True} if site_id is None else {})
     facts["hazards"] = [
         {**one.record, "department": hazards.addressee(desk, one.record), "life": asdict(one.life)} for one in known
     ]
-    visit = known[0].record.get("inspection_id")
-    if visit and records.exists(desk.store.db, "inspection", visit):
-        facts["inspection"] = desk.get("inspection", visit)
+    found = dict.fromkeys(one.record["inspection_id"] for one in known if one.record.get("inspection_id"))
+    visits = sorted(records.many(desk.store.db, "inspection", list(found)), key=lambda one: one["began_at"])
+    facts["inspections"], facts["inspection"] = visits, visits[0] if visits else None
+    for one in facts["hazards"]:
+        one.update(_refused_to_stop(one["id"], visits))
     looks = dict.fromkeys(look["reinspection"] for one in known for look in one.life.looks)
     facts["reinspections"] = records.many(desk.store.db, "reinspection", list(looks))
     delivered = {one.life.notices[-1]["number"]: one.life.delivered_on for one in known if one.life.notices}
-    facts["papers"] = _issued(desk, [*([visit] if visit else []), *looks, *ids], delivered)
+    facts["papers"] = _issued(desk, [*(one["id"] for one in visits), *looks, *ids], delivered)
+
+
+def _refused_to_stop(hazard: str, visits: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What the unit was asked to stop on the visit and did not: no event says it, the visit does."""
+    for visit in visits:
+        for one in visit.get("hazards") or ():
+            control = one.get("control") or {}
+            if one.get("id") == hazard and control.get("what") and control.get("stopped") is False:
+                return {"control": {"what": control["what"], "stopped": False}}
+    return {}
 
 
 def _issued(desk: Desk, subjects: Sequence[str], delivered: Mapping[str, Any]) -> list[dict[str, Any]]:

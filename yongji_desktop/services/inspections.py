@@ -194,7 +194,13 @@ def _begin(deed: Deed, one: Mapping[str, Any], clean: Mapping[str, Any]) -> None
         _report(deed, one)
     control = one.get("control") or {}
     if one["treatment"] != "on_spot" and (control.get("stopped") or control.get("evacuated")):
-        told = {"stopped_what": control.get("what"), "stopped_at": control.get("stopped_at"), "evacuated": control.get("evacuated")}
+        stopped = bool(control.get("stopped"))
+        told = {
+            "stopped_what": control.get("what") if stopped else None,
+            "stopped_at": control.get("stopped_at") if stopped else None,
+            "evacuated": control.get("evacuated"),
+            "advised": True,
+        }
         told = {name: value for name, value in told.items() if value not in (None, "")}
         deed.event("hazard", one["id"], "controlled", happened_on=day, **told)
 
