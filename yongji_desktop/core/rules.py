@@ -71,7 +71,7 @@ def _day(text: str | None) -> date | None:
 
 def _two_inspectors(record: Record, context: Context) -> Iterator[Problem]:
     people = record.get("inspectors") or []
-    if len(people) >= 2 or not people:
+    if len({one.get("officer_id") or one.get("name") for one in people}) >= 2 or not people:
         return
     name = people[0].get("name", "")
     if record.get("nature") == "authorised":

@@ -25,7 +25,8 @@ KEYS = (
 def signature_of(record: Mapping[str, Any]) -> dict[str, Any]:
     """The signature of a record's present version: unsigned when an earlier version was signed."""
     told = dict(record.get("signature") or {})
-    version = told.get("version")
+    typed = told.get("state") in (None, "unsigned")
+    version = told.get("version") or (None if typed else 1)  # written in the visit itself, it is of the first version
     if record.get("field_sheet"):  # the signed original is the sheet of paper, whatever is typed or corrected here
         return {"state": "unsigned", **told}
     if version is not None and version != record.get("version"):

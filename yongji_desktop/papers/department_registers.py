@@ -119,7 +119,11 @@ def blocked_supervision(facts: Facts) -> list[Problem]:
 def propose_deregistration(facts: Facts) -> dict[str, Any]:
     """The unit's application and the department's check as registered; what the town saw when it looked again."""
     seen = [f"{day(one.get('happened_on'))}现场复查：{sentence(_seen(one))}" for one in _looks(facts, "") if _seen(one)]
-    photos = [n for body in facts.get("reinspections") or [] for n, _ in enumerate(body.get("photos") or [], 1)]
+    own = known.hazard_of(facts).get("id")
+    photos = [
+        one for body in facts.get("reinspections") or [] for n, look in enumerate(body.get("looks") or [])
+        if look.get("hazard") == own for one in body.get("photos") or [] if one.get("hazard") == n
+    ]  # fmt: skip
     words = "\n".join(seen) + (f"（复查照片{len(photos)}张）" if seen and photos else "")
     life = known.life_of(facts)
     application, check = life.get("application") or {}, life.get("check") or {}

@@ -11,12 +11,13 @@ from typing import Any
 from yongji_desktop.core.errors import Invalid, Problem
 from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.core.kinds import HAZARD
-from yongji_desktop.services import packs
+from yongji_desktop.services import hazards, packs
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.entry import site_named
 from yongji_desktop.store import records
 from yongji_desktop.store.deed import Deed
 
+ASKED = ("site", "place", "missing", "activity", "description", "part", "category", "department", "happened_on", "photos", "reported_by")
 LICENCE, PERMIT = "无照经营", "缺少许可"
 
 
@@ -30,6 +31,10 @@ def words_of(missing: str, activity: str = "") -> str:
     return f"现场未出示{missing.strip('。 ')}" + (f"，{activity.strip('。 ')}" if activity.strip() else "") + "。"
 
 
+def _plain(words: Any) -> str:
+    return "".join(char for char in str(words or "") if char.isprintable()).strip()
+
+
 def register(desk: Desk, values: Mapping[str, Any]) -> str:
     """登记线索 at a site (or a place): returns the id.
 
@@ -37,9 +42,13 @@ def register(desk: Desk, values: Mapping[str, Any]) -> str:
     happened_on, photos.  Raises Invalid with what is missing.
     """
     told = {name: value for name, value in values.items() if value not in (None, "", [])}
+    unknown = [name for name in told if name not in ASKED]
+    if unknown:
+        raise Invalid([Problem(unknown[0], f"登记线索没有“{unknown[0]}”这一栏，请删去。")])
+    hazards.refuse_missing(desk, told.get("photos") or ())
     on = str(HAZARD.check({"found_on": told.pop("happened_on", None) or desk.today.isoformat()}, partial=True)["found_on"])
-    site, missing = str(told.pop("site", "") or ""), str(told.get("missing") or "").strip()
-    activity, description = str(told.pop("activity", "")), str(told.get("description") or "").strip()
+    site, missing = str(told.pop("site", "") or ""), _plain(told.get("missing"))
+    activity, description = str(told.pop("activity", "")), _plain(told.get("description"))
     found = []
     if not missing and not description:
         found.append(Problem("missing", "没有写未出示什么证照，也没有写情况。请填一样。"))
@@ -72,7 +81,7 @@ def follow(desk: Desk, deed: Deed, inspection: str, clean: Mapping[str, Any]) ->
     words; one already handed over keeps what was handed over."""
     missing = str(clean.get("unlicensed") or "").strip()
     held = records.every(deed.db, "hazard", inspection_id=inspection, grade=CLUE)
-    noted = next((one for one in held if one.get("missing")), None)
+    noted = next((one for one in held if one.get("missing") and one["state"] != "withdrawn"), None)
     on = str(clean["began_at"])[:10]
     if noted is None:
         if missing:
@@ -86,4 +95,8 @@ def follow(desk: Desk, deed: Deed, inspection: str, clean: Mapping[str, Any]) ->
     elif noted["state"] == CLUE and not missing:
         deed.event("hazard", noted["id"], "withdrawn", reason="更正检查时删去", happened_on=desk.today.isoformat())
     elif noted["state"] == CLUE and missing != noted["missing"]:
-        deed.set("hazard", noted["id"], missing=missing, description=words_of(missing))
+        category = category_of(missing)
+        words = {"missing": missing, "description": words_of(missing)}
+        if category != noted.get("category"):
+            words |= {"category": category, "department": packs.departments(desk).default_for(category)}
+        deed.set("hazard", noted["id"], **words)

@@ -134,6 +134,9 @@ def write_step(desk: Desk, deed: Deed, identity: str, code: str, facts: Mapping[
         raise Refused("这条隐患已作废，不能再登记。请先恢复它。")
     if known.life.doubtful:
         raise Refused("这条隐患待核：几台电脑的登记接不上。请先理清，再登记下一步。")
+    if known.life.grade == CLUE and code in hazard_steps.OF_HAZARDS:
+        raise Refused("线索没有这一步。请按线索的步骤办：出移送函、登记送达和答复。")
+    refuse_missing(desk, facts.get("files") or ())
     clean, problems = hazard_steps.check_step(code, facts, known.life, desk.today, shock=known.shock)
     blocking = [one for one in problems if one.severity == "block"]
     if blocking:
@@ -142,6 +145,8 @@ def write_step(desk: Desk, deed: Deed, identity: str, code: str, facts: Mapping[
     advance(known.life.state, hazard.step_of(told))
     if code == "merged":
         into = desk.get("hazard", clean["into"])
+        if CLUE in (into["grade"], known.life.grade):
+            raise Refused("线索和隐患不能互相并入。请重新选。")
         gone = into["voided"] or into["state"] in ENDINGS - {"closed"}
         if gone or into["id"] == identity or into.get("site_id") != known.record.get("site_id"):
             raise Refused("只能并入同一单位的另一条还在的隐患。请重新选。")
@@ -160,6 +165,7 @@ def report(desk: Desk, values: Mapping[str, Any]) -> str:
     It is no hazard before it is verified and counts nowhere (R68).
     """
     told = dict(values)
+    refuse_missing(desk, told.get("photos") or ())
     source = str(told.pop("source", "village"))
     given = HAZARD.check({"found_on": told.pop("happened_on", None) or desk.today.isoformat()}, partial=True)
     on = str(given["found_on"])
@@ -186,17 +192,28 @@ def place_report(desk: Desk, identity: str, site: str) -> str:
     known = of(desk, identity)
     if known.life.state not in ("reported", CLUE):
         raise Refused("已经核实的隐患不能换单位。写错的请撤销，另登记一条。")
+    if known.record.get("inspection_id"):
+        raise Refused("这条线索是检查时发现的，单位随那次检查走，不能另定。")
     chosen = site_named(desk, site)
     with desk.store.deed("hazard.place", desk.officer) as deed:
         deed.set("hazard", identity, site_id=chosen["id"])
     return deed.id
 
 
+def refuse_missing(desk: Desk, rows: Any) -> None:
+    """Refuse rows {sha, name …} of photos or scans that are no rows, or whose original is not on this PC."""
+    for one in rows:
+        sha = one.get("sha") if isinstance(one, Mapping) else None
+        if not (isinstance(sha, str) and len(sha) == 64 and set(sha) <= set("0123456789abcdef") and desk.store.blobs.has(sha)):
+            name = str(one.get("name") or "") if isinstance(one, Mapping) else ""
+            raise Refused(f"附上的文件{name}不在本机，请重新选那个文件。")
+
+
 def files_of(desk: Desk, identity: str) -> list[dict[str, Any]]:
     """The scans and photos entered with the steps that count: {sha, name, kind, pages, step, on}, oldest first."""
     return [
         {**row, "step": STEPS.get(one["step"], one["step"]), "on": one.get("happened_on") or ""}
-        for one in live_events(desk, identity) for row in one.get("files") or ()
+        for one in live_events(desk, identity) for row in one.get("files") or () if isinstance(row, Mapping)
     ]  # fmt: skip
 
 
@@ -228,6 +245,8 @@ def link_repeat(desk: Desk, identity: str, earlier: str | None) -> str:
     this = desk.get("hazard", identity)
     if earlier:
         other = desk.get("hazard", earlier)
+        if CLUE in (this["grade"], other["grade"]):
+            raise Refused("线索不和隐患关联重复。请重新选。")
         if other["id"] == identity or other.get("site_id") != this.get("site_id"):
             raise Refused("重复只在同一单位的两条隐患之间关联。请重新选。")
     with desk.store.deed("hazard.repeat", desk.officer) as deed:

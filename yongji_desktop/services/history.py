@@ -135,6 +135,8 @@ def history(desk: Desk, kind: str, identity: str) -> list[Entry]:
         for op in body["ops"]:
             if (op["k"], op["id"]) in mine:
                 details += _sentences(op["k"], op, known.setdefault(op["id"], {}))
+        if kind == "site":
+            details += _evidence(body)
         act = body["act"]
         entries.append(
             Entry(
@@ -207,6 +209,18 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:38] + "……"
 
 
+def file_words(rows: Any) -> str:
+    """The names of scans and photos entered with a step."""
+    return "、".join(str(one.get("name") or "文件") for one in rows or () if isinstance(one, Mapping))
+
+
+def _evidence(body: Mapping[str, Any]) -> list[str]:
+    """What was given as evidence of a deed about a unit, beside what it changed."""
+    facts = body.get("facts") if isinstance(body.get("facts"), Mapping) else {}
+    told = [f"凭据 {facts['evidence']}"] if facts.get("evidence") else []
+    return told + ([f"附件 {file_words(facts['files'])}"] if facts.get("files") else [])
+
+
 def _event_words(event: Mapping[str, Any]) -> str:
     """“08-19 延期：延期到 2026-11-20，原因 配件未到货”."""
     code = event["step"]
@@ -219,7 +233,8 @@ def _event_words(event: Mapping[str, Any]) -> str:
     shown = []
     for one in step.fields if step else ():
         if one.name != "happened_on" and told.get(one.name) not in (None, ""):
-            shown.append(f"{one.label} {one.show(told[one.name])}")
+            value = file_words(told[one.name]) if one.name == "files" else one.show(told[one.name])
+            shown.append(f"{one.label} {value}")
     if not any(one.name == "due_on" for one in (step.fields if step else ())) and told.get("due_on"):
         shown.append(f"期限 {told['due_on']}")
     if told.get("number") and not any("文号" in one for one in shown):

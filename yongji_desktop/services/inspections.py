@@ -138,6 +138,9 @@ def _checked(
             raise Refused(f"照片 {number} 的原文件不在本机，请先补回或移除。")
         if photo.get("hazard") is not None and photo["hazard"] >= len(clean.get("hazards") or ()):
             raise Refused(f"照片 {number} 写的是第 {photo['hazard'] + 1} 条隐患，但没有这一条。请改正。")
+    campaign = clean.get("campaign_id")
+    if campaign and (not records.exists(desk.store.db, "campaign", campaign) or desk.get("campaign", campaign)["voided"]):
+        raise Refused("写着的专项行动已经作废或没有了。您填的内容没有丢；请在表头（F4）重选“专项行动”。")
     _refuse_borrowed_hazards(desk, clean, identity)
     found = problems_of(desk, clean, identity)
     blocking = [one for one in found if one.severity == "block"]
@@ -291,13 +294,24 @@ def unvoid(desk: Desk, identity: str) -> str:
         raise Refused("这份检查没有作废，不用恢复。")
     if record["void_reason"] == UNDONE:
         raise Refused("这份检查是撤销掉的，不是作废的。要找回它，请在草稿里点“完成”，或在历史里重做。")
+    held = records.every(desk.store.db, "paper", voided=True, subject_id=identity)
+    void_numbers = {one["number"] for one in held if one["voided"] and one.get("number")}
     with desk.store.deed("inspection.unvoid", desk.officer) as deed:
         deed.unvoid("inspection", identity)
         for kind in ("hazard", "objection"):
             for one in records.every(desk.store.db, kind, voided=True, inspection_id=identity):
                 if one["void_reason"] == record["void_reason"]:
                     deed.unvoid(kind, one["id"])
+                    if kind == "hazard":
+                        _forget_void_notice(desk, deed, one["id"], void_numbers)
     return deed.id
+
+
+def _forget_void_notice(desk: Desk, deed: Deed, hazard: str, numbers: set[str]) -> None:
+    """A notice whose number is void was not given, unless the hazard has gone on from it."""
+    told = hazards.live_events(desk, hazard)
+    if told and told[-1]["step"] == "notified" and told[-1].get("number") in numbers:
+        deed.event("hazard", hazard, "retract", of=[told[-1]["id"]])
 
 
 def listed(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from yongji_desktop.core.errors import Invalid, Problem, Refused, StorageTrouble
+from yongji_desktop.core.hazard_road import CLUE
+from yongji_desktop.core.signature import signature_of
 from yongji_desktop.papers import catalogue
 from yongji_desktop.papers.frame import Rendered
 from yongji_desktop.papers.paper import Paper
@@ -123,11 +125,27 @@ def states(desk: Desk, identity: str) -> list[PaperState]:
 
 def _outdated(subject: Subject, record: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
     """Whether an issued paper no longer says what is on record: the record was corrected, or the unit refused to sign
-    it, which its next edition says (拒签后补打)."""
+    it, which its next edition says (拒签后补打), or what was printed of a refusal no longer stands."""
     if old["subject_version"] != record["version"]:
         return True
-    refused = (record.get("signature") or {}).get("state") == "refused" and not record.get("field_sheet")
-    return refused and old["paper"] == subject.main and not (old["data"].get("signing") or {}).get("refused")
+    if record.get("field_sheet") or old["paper"] != subject.main:
+        return False
+    told, printed = signature_of(record), old["data"].get("signing") or {}
+    refused = told["state"] == "refused"
+    if refused != bool(printed.get("refused")):
+        return True
+    words = set(_strings([printed.get("refusal"), printed.get("witness")])) if refused else set()
+    asked = [told.get(name) for name in ("reason", "told_department", "receipt_no", "witness")] if refused else []
+    return any(one and not any(one in each for each in words) for one in asked)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every string in a structure of lists and dicts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list | tuple):
+        for one in value.values() if isinstance(value, Mapping) else value:
+            yield from _strings(one)
 
 
 def _numbers(
@@ -238,7 +256,8 @@ def _wanted(
 
 def _number_hazards(desk: Desk, deed: Deed, record: Mapping[str, Any], year: int) -> dict[str, str]:
     """Give every hazard of the record its own number, once."""
-    ids = [one["id"] for one in record.get("hazards") or ()] + [one["hazard"] for one in record.get("looks") or ()]
+    ids = [one["id"] for one in record.get("hazards") or () if one.get("treatment") != CLUE]  # a lead is no hazard
+    ids += [one["hazard"] for one in record.get("looks") or ()]
     return {one: number_hazard(desk, deed, one, year) for one in ids}
 
 

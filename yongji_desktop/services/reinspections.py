@@ -6,7 +6,7 @@ deadline, handed over or reported up; of a suspected or major one nothing is con
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -186,6 +186,9 @@ def completed(entry: dict[str, Any]) -> dict[str, Any]:
     looks = []
     for one in entry.get("looks") or ():
         look = dict(one)
+        if look.get("self_reported") is False or look.get("conclusion") != "rectified":
+            look.pop("finished_on", None)  # the day it was seen, written by an earlier finishing, or of another answer
+            look.pop("self_reported", None)
         if look.get("conclusion") == "rectified":
             look.setdefault("finished_on", on)
         if look.get("finished_on"):
@@ -286,17 +289,24 @@ def void(desk: Desk, identity: str, reason: str) -> str:
     record = desk.get("reinspection", identity)
     if record["voided"]:
         raise Refused("这份复查已经作废，不用再作废。")
+    held = records.every(desk.store.db, "paper", subject_id=identity)
+    numbers = {one["number"] for one in held if one.get("number")}
     for look in record.get("looks") or ():
-        _refuse_gone_on(desk, look["hazard"], identity)
+        _refuse_gone_on(desk, look["hazard"], identity, numbers)
     with desk.store.deed("reinspection.void", desk.officer, reason=reason) as deed:
         deed.void("reinspection", identity, reason)
         for look in record.get("looks") or ():
-            mine = [one["id"] for one in hazards.events_of(desk, look["hazard"]) if one.get("reinspection") == identity]
+            mine = [one["id"] for one in hazards.live_events(desk, look["hazard"]) if _of_this(one, identity, numbers)]
             if mine:
                 deed.event("hazard", look["hazard"], "retract", of=mine)
-        for one in records.every(desk.store.db, "paper", subject_id=identity):
+        for one in held:
             deed.void("paper", one["id"], reason)
     return deed.id
+
+
+def _of_this(event: Mapping[str, Any], identity: str, numbers: Collection[str]) -> bool:
+    """Whether an event came of this re-inspection or of its notice (one of `numbers`)."""
+    return event.get("reinspection") == identity or (event["step"] == "notified" and event.get("number") in numbers)
 
 
 def is_finished(desk: Desk, identity: str) -> bool:
@@ -304,10 +314,10 @@ def is_finished(desk: Desk, identity: str) -> bool:
     return records.exists(desk.store.db, "reinspection", identity)
 
 
-def _refuse_gone_on(desk: Desk, hazard_id: str, identity: str) -> None:
+def _refuse_gone_on(desk: Desk, hazard_id: str, identity: str, numbers: Collection[str]) -> None:
     """Refuse when steps after this re-inspection would no longer fit without it."""
     told = hazards.live_events(desk, hazard_id)
-    rest = [one for one in told if one.get("reinspection") != identity]
+    rest = [one for one in told if not _of_this(one, identity, numbers)]
     before = hazard.live((one["id"], one) for one in told)
     after = hazard.live((one["id"], one) for one in rest)
     if len(rest) < len(told) and len(after.doubtful) > len(before.doubtful):

@@ -8,7 +8,7 @@ from typing import Any
 
 from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.fields import check_fields
-from yongji_desktop.core.hazard_road import NEXT, STATES
+from yongji_desktop.core.hazard_road import CLUE, NEXT, STATES
 from yongji_desktop.core.hazard_steps import STEP_TABLE
 from yongji_desktop.core.kind_parts import OPERATING_STATES
 from yongji_desktop.core.site_moves import MOVES, Move
@@ -83,6 +83,8 @@ def preview(desk: Desk, site: str, code: str) -> Preview:
         now = STATES[known.life.state]
         if known.life.doubtful:
             found.stays.append(Line(row["id"], words, now, why="待核，请先理清"))
+        elif known.life.grade == CLUE and move.step != "ended":
+            found.stays.append(Line(row["id"], words, now, why="线索，不限期、不复查"))
         elif (known.life.state, move.step) in NEXT:
             after = STATES[NEXT[known.life.state, move.step]]
             found.goes.append(Line(row["id"], words, now, after))
@@ -115,6 +117,7 @@ def take(desk: Desk, site: str, code: str, facts: Mapping[str, Any]) -> str:
         problems = [Problem("evidence", "要有凭据：写一句，或附照片、扫描件。", "block", "R71")]
     if problems:
         raise Invalid(problems)
+    hazards.refuse_missing(desk, clean.get("files") or ())
     told = {one.name for one in STEP_TABLE[move.step].fields}
     step = {name: value for name, value in _step_facts(move, clean).items() if name in told}
     values = {"operating_state": move.state} if _state(plan.site) != move.state else {}

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import sqlite_utils
 
@@ -93,6 +94,12 @@ def _own(store: Store) -> Iterator[str]:
             yield f"{start} 的编号已用过的比号簿记的多，再编会重号。请用最近的完好备份恢复。"
 
 
+def _rows(value: Any) -> list[dict[str, Any]]:
+    """The rows of a list that name a blob; what is none of that is left to the other checks."""
+    rows = value if isinstance(value, list) else []
+    return [one for one in rows if isinstance(one, dict) and isinstance(one.get("sha"), str) and len(one["sha"]) == 64]
+
+
 def named_blobs(db: sqlite_utils.Database) -> dict[str, str]:
     """{SHA-256: what it belongs to} of every blob some record names."""
     named: dict[str, str] = {}
@@ -113,8 +120,11 @@ def named_blobs(db: sqlite_utils.Database) -> dict[str, str]:
         if scan:
             named[scan] = f"赋权文件 {document}"
     for (body,) in db.conn.execute("SELECT body FROM change WHERE instr(body, '\"files\"')"):
-        for op in json.loads(body).get("ops") or ():
-            for row in (op.get("event") or {}).get("files") or ():
+        change = json.loads(body)
+        for row in _rows((change.get("facts") or {}).get("files")):
+            named[row["sha"]] = f"凭据 {row.get('name') or ''}".rstrip()
+        for op in change.get("ops") or ():
+            for row in _rows((op.get("event") or {}).get("files")):
                 named[row["sha"]] = f"隐患登记的附件 {row.get('name') or ''}".rstrip()
     bodies = [("检查", body) for (body,) in db.conn.execute("SELECT body FROM inspection")]
     for table, word in (("missed_visit", "未能检查"), ("reinspection", "复查"), ("hazard", "隐患")):

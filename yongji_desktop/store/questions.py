@@ -158,7 +158,7 @@ def figures_of_sites(db: sqlite_utils.Database, ids: list[str], year: int) -> di
         ):
             found[site].update(last_visit=last, visits=visits)
         for site, count in db.conn.execute(
-            f"SELECT site_id, count(*) FROM hazard WHERE voided = 0 AND open = 1 AND site_id IN ({marks}) GROUP BY site_id",
+            f"SELECT site_id, count(*) FROM hazard WHERE voided = 0 AND open = 1 AND grade IS NOT 'clue' AND site_id IN ({marks}) GROUP BY site_id",
             ids,
         ):
             found[site]["open_hazards"] = count

@@ -182,7 +182,7 @@ def handed_over(db: sqlite_utils.Database, since: str, until: str) -> tuple[int,
     """(handed to a department, answered among them) between two days."""
     row = rows_of(
         db, ("handed", "answered"),
-        "SELECT count(*), count(answered_on) FROM hazard INDEXED BY hazard_by_handed WHERE handed_on IS NOT NULL AND voided = 0 AND handed_on >= :since AND handed_on <= :until",
+        "SELECT count(*), count(answered_on) FROM hazard INDEXED BY hazard_by_handed WHERE handed_on IS NOT NULL AND voided = 0 AND grade IS NOT 'clue' AND handed_on >= :since AND handed_on <= :until",
         {"since": since, "until": until},
     )[0]
     return row["handed"], row["answered"]
@@ -204,7 +204,7 @@ def behind_figure(db: sqlite_utils.Database, which: str, since: str) -> list[Row
     """Hazards behind a number: not closed of those to be put right since a day, or handed over since a day."""
     condition = {
         "since": f"h.grade IS NOT '{CLUE}' AND (h.open = 1 OR (h.state = 'ended' AND h.closed_on >= :since))",
-        "handed": "h.handed_on >= :since",
+        "handed": "h.grade IS NOT 'clue' AND h.handed_on >= :since",
     }[which]
     sql = f"SELECT {_COLUMNS}, s.name, s.village FROM hazard h {_SITES} WHERE h.voided = 0 AND ({condition}) ORDER BY h.found_on DESC LIMIT 5000"
     return rows_of(db, _NAMES, sql, {"since": since})

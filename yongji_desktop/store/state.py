@@ -24,7 +24,7 @@ Key = tuple[str, str]
 Memo = dict[tuple[str, int], dict[Key, list[Op]]]
 MOST_REMEMBERED = 200
 PARTS = ("log", "local", "folded")
-FOLDING = 2  # raise it when the same changes come to add up to something else
+FOLDING = 3  # raise it when the same changes come to add up to something else
 
 
 def schema_part(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from yongji_desktop.core.fields import Field, Input
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.core.hazard_steps import FILES, Step
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.pages import field_help
@@ -41,7 +42,7 @@ def others(desk: Desk, site_id: str | None, besides: str) -> dict[str, str]:
     return {
         row["id"]: f"{short_days(row['found_on'] or '', desk.today)} {str(row['description'] or '')[:18]}"
         for row in rows
-        if row["id"] != besides
+        if row["id"] != besides and row["grade"] != CLUE
     }
 
 
