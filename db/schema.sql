@@ -131,6 +131,7 @@ CREATE INDEX hazard_waiting ON hazard (waits_since, id) WHERE waits_since IS NOT
 CREATE INDEX hazard_open ON hazard (found_on, id) WHERE open = 1 AND voided = 0;
 CREATE INDEX hazard_reported ON hazard (act_on, id) WHERE state = 'reported' AND voided = 0;
 CREATE INDEX hazard_grave ON hazard (found_on DESC, id) WHERE grade IN ('suspected_major', 'major') AND open = 1 AND voided = 0;
+CREATE INDEX hazard_clue ON hazard (act_on, id) WHERE grade = 'clue' AND open = 1 AND voided = 0;
 CREATE INDEX hazard_closed ON hazard (closed_on DESC, id) WHERE state IN ('closed', 'deregistered') AND voided = 0;
 CREATE INDEX hazard_all ON hazard (found_on DESC, id) WHERE state <> 'reported' AND voided = 0;
 CREATE INDEX hazard_counted ON hazard (found_on)

@@ -19,6 +19,7 @@ from yongji_desktop.services import (
     ledger,
     papers,
     reinspections,
+    site_ends,
     visits,
 )
 from yongji_desktop.services.desk import Desk
@@ -62,8 +63,8 @@ def test_it_counts_as_no_hazard_anywhere(founded: Desk) -> None:
     after = questions_due.rectified(founded.store.db, "2026-01-01"), len(reinspections.open_of(founded, site))
     assert before == after and lead not in [one["id"] for one in visits.since(founded, site).open_hazards]
     assert lead not in [one["id"] for one in questions_due.behind_figure(founded.store.db, "since", "2026-01-01")]
-    assert hazard_lists.counted(founded, "open") == len(ledger.rows(founded, "open")) == 2
-    assert [one["grade"] for one in ledger.rows(founded, "open", {"grade": "clue"})] == ["clue"]
+    assert hazard_lists.counted(founded, "open") == len(ledger.rows(founded, "open")) == 1
+    assert [one["grade"] for one in ledger.rows(founded, "clue")] == ["clue"] and hazard_lists.counted(founded, "clue") == 1
     hazard = next(one["id"] for one in founded.get("inspection", visit)["hazards"])
     assert "分开出函" in refused(forms.proposed, founded, "handover_letter", [hazard, lead])
     assert hazards.of(founded, lead).record.get("department") is None, "who granted the permit is not guessed"
@@ -73,7 +74,7 @@ def test_it_counts_as_no_hazard_anywhere(founded: Desk) -> None:
 def test_what_a_site_did_not_show_becomes_a_lead_with_the_visit(founded: Desk) -> None:
     site = town.some_site(founded)
     visit = town.finished(founded, site, unlicensed="营业执照")
-    [lead] = [row for row in hazard_lists.listed(founded, "open") if row["grade"] == "clue"]
+    [lead] = hazard_lists.listed(founded, "clue")
     assert lead["inspection_id"] == visit and lead["description"] == "现场未出示营业执照。"
     record = founded.get("inspection", visit)
     body = {one.name: record[one.name] for one in inspections.INSPECTION.fields if record.get(one.name) is not None}
@@ -125,3 +126,58 @@ def test_a_report_may_turn_out_to_be_a_lead(founded: Desk) -> None:
     hazards.take_step(founded, first, "verified", {**told, "treatment": "clue"})
     assert hazards.of(founded, first).life.state == "clue" and "told_reporter" in [one.code for one in hazards.buttons(founded, first)]
     town.clean(founded)
+
+
+def corrected(desk: Desk, visit: str, **changes) -> str:
+    record = desk.get("inspection", visit)
+    body = {one.name: record[one.name] for one in inspections.INSPECTION.fields if record.get(one.name) is not None}
+    return inspections.correct(desk, visit, {**body, **changes}, "写错", {"R06": "复查"})
+
+
+def test_a_corrected_paper_brings_its_own_department_and_a_taken_back_one_comes_again(founded: Desk) -> None:
+    visit = town.finished(founded, unlicensed="营业执照")
+    [lead] = clues.of_visit(founded, visit)
+    corrected(founded, visit, unlicensed="烟花爆竹经营（零售）许可证")
+    held = founded.get("hazard", lead["id"])
+    assert held["category"] == "缺少许可" and not held.get("department")
+    corrected(founded, visit, unlicensed=None)
+    corrected(founded, visit, unlicensed="营业执照")
+    [again] = clues.of_visit(founded, visit)
+    assert again["id"] != lead["id"] and (again["missing"], again["state"]) == ("营业执照", "clue")
+    town.clean(founded)
+
+
+def test_the_same_paper_not_shown_twice_is_one_lead(founded: Desk) -> None:
+    site = town.some_site(founded)
+    for day in ("2026-11-18", "2026-11-20"):
+        town.finished(founded, site, unlicensed="营业执照", began_at=f"{day}T09:00", ended_at=f"{day}T10:00")
+    assert len(hazard_lists.listed(founded, "clue")) == 1
+
+
+def test_a_lead_rests_with_nobody_merges_with_nothing_and_stays_where_it_was_seen(founded: Desk) -> None:
+    visit = town.finished(founded, unlicensed="营业执照")
+    site = founded.get("inspection", visit)["site_id"]
+    [lead] = clues.of_visit(founded, visit)
+    hazard = founded.get("inspection", visit)["hazards"][0]["id"]
+    merge = {"happened_on": "2026-11-20", "into": lead["id"]}
+    assert "不能互相并入" in refused(hazards.take_step, founded, hazard, "merged", merge)
+    assert "不和隐患关联" in refused(hazards.link_repeat, founded, hazard, lead["id"])
+    assert "随那次检查走" in refused(hazards.place_report, founded, lead["id"], "永济市晨光铝业有限公司")
+    stays = {one.id: one.why for one in site_ends.preview(founded, site, "suspend").stays}
+    assert "线索" in stays[lead["id"]] and hazard not in stays
+    assert "线索没有这一步" in refused(hazards.take_step, founded, lead["id"], "rested", {"happened_on": "2026-11-20"})
+    papers.issue(founded, visit)
+    assert not founded.get("hazard", lead["id"]).get("number")
+
+
+def test_what_is_typed_of_a_lead_cannot_make_it_a_hazard(founded: Desk) -> None:
+    for more in ({"found_on": "2099-01-01"}, {"grade": "general"}, {"number": "永城东隐〔2026〕A001号"}):
+        assert "没有“" in refused(clues.register, founded, {**YARD, **more})
+    assert "没有写未出示" in refused(clues.register, founded, {"place": "西口", "missing": "\0"})
+    assert "不在本机" in refused(clues.register, founded, {**YARD, "photos": [{"sha": "zz"}]})
+
+
+def test_the_photos_of_a_lead_go_with_its_letter(founded: Desk) -> None:
+    lead = clues.register(founded, {**YARD, "photos": [town.with_photo(founded)]})
+    asked = forms.proposed(founded, "handover_letter", [lead])
+    assert asked["attachments"] == [{"name": "现场照片（1张）"}]

@@ -8,9 +8,19 @@ from test_forms import issue
 from test_hazard_life import hazard_of, refused
 
 from yongji_desktop.core.errors import Invalid, Refused
-from yongji_desktop.services import forms, hazards, history, inspections, papers, reinspections, signing
+from yongji_desktop.services import (
+    forms,
+    hazards,
+    history,
+    inspections,
+    papers,
+    reinspections,
+    scans,
+    signing,
+    site_ends,
+)
 from yongji_desktop.services.desk import Desk
-from yongji_desktop.store import questions
+from yongji_desktop.store import check, questions
 
 HANDOVER = {"happened_on": "2026-11-20", "department": "市住建局", "reason": "beyond"}
 
@@ -123,3 +133,66 @@ def test_wrong_shapes_get_a_sentence(founded: Desk) -> None:
             call()
         assert town.chinese(str(words.value))
     town.clean(founded)
+
+
+def test_voiding_a_reinspection_takes_its_notice_back(founded: Desk) -> None:
+    first = hazard_of(founded)
+    again = look(founded, first, conclusion="not", no_photo_reason=None, next="second_deadline", next_due_on="2026-12-10")
+    identity = reinspections.finish(founded, again)
+    papers.issue(founded, identity)
+    assert hazards.of(founded, first).life.notices
+    reinspections.void(founded, identity, "录错了")
+    life = hazards.of(founded, first).life
+    assert (life.state, life.notices, life.looks) == ("confirmed", [], [])
+    assert "送达" not in forms.proposed(founded, "handover_letter", [first]).get("measures", "")
+    history.undo_deed(founded, last(founded))
+    assert hazards.of(founded, first).life.notices
+    town.clean(founded)
+
+
+def test_restoring_a_visit_does_not_bring_back_a_void_notice(founded: Desk) -> None:
+    first = hazard_of(founded)
+    visit = founded.get("hazard", first)["inspection_id"]
+    papers.issue(founded, visit)
+    inspections.void(founded, visit, "写错单位")
+    inspections.unvoid(founded, visit)
+    assert (hazards.of(founded, first).life.state, hazards.of(founded, first).life.notices) == ("confirmed", [])
+    papers.issue(founded, visit)
+    assert hazards.of(founded, first).life.state == "notified"
+
+
+def test_the_day_seen_follows_the_look_and_is_never_what_the_unit_told(founded: Desk) -> None:
+    first = hazard_of(founded)
+    identity = reinspections.finish(founded, look(founded, first))
+    body = {**founded.get("reinspection", identity)}
+    assert body["looks"][0]["self_reported"] is False
+    earlier = reinspections.completed({**body, "began_at": "2026-11-19T10:00"})["looks"][0]
+    assert (earlier["finished_on"], earlier["self_reported"]) == ("2026-11-19", False)
+    other = {**body, "looks": [{**body["looks"][0], "conclusion": "not"}]}
+    assert "finished_on" not in reinspections.completed(other)["looks"][0]
+
+
+def test_files_that_are_no_files_are_refused_and_those_of_a_closed_unit_are_kept(founded: Desk, tmp_path) -> None:
+    first = hazard_of(founded)
+    for files in ([{"sha": "0" * 64, "name": "x.pdf"}], [None], ["a"], [{}], [{"sha": "zz"}]):
+        ended = {"happened_on": "2026-11-20", "reason": "closed_down", "files": files}
+        assert "不在本机" in refused(hazards.take_step, founded, first, "ended", ended)
+    site = town.some_site(founded, name="永济市甲店")
+    path = tmp_path / "注销.jpg"
+    path.write_bytes(town.picture())
+    row = scans.attach(founded, path)
+    site_ends.take(founded, site, "close", {"happened_on": "2026-11-20", "files": [row]})
+    assert row["sha"] in check.named_blobs(founded.store.db)
+    assert "附件 注销.jpg" in history.history(founded, "site", site)[0].sentence
+    town.clean(founded)
+
+
+def test_two_times_the_same_name_is_one_person(founded: Desk) -> None:
+    one = {"name": "王晓栲"}
+    entry = town.visit(founded, town.some_site(founded), inspectors=[one, one])
+    assert any(each.rule == "R01" for each in inspections.problems_of(founded, entry))
+
+
+def test_a_campaign_that_is_gone_is_said(founded: Desk) -> None:
+    entry = town.visit(founded, town.some_site(founded), campaign_id="没有")
+    assert "专项行动已经作废或没有了" in refused(inspections.finish, founded, entry, None, {"R06": "x"})

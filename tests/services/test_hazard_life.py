@@ -210,7 +210,7 @@ def _some_step(desk: Desk, one: str, chance: random.Random) -> None:
 
 
 def _same_in_the_ledger(desk: Desk) -> None:
-    rows = ledger.rows(desk, "open")
+    rows = ledger.rows(desk, "open") + ledger.rows(desk, "clue")
     shown = [hazard_lists.left_chip(desk, one)[0] for one in hazard_lists.listed(desk, "open", limit=5000) if one["act"] == "reinspect"]
     late = sorted(f"逾期 {one['overdue_days']} 天" for one in rows if one["overdue_days"])
     assert late == sorted(one for one in shown if one.startswith("逾期"))
@@ -223,7 +223,8 @@ def _same_everywhere(desk: Desk) -> None:
     in_radar = [name for one in seen.mine if one.kind == "hazard" for name in one.ids]
     assert sorted(in_radar) == sorted(one["id"] for one in mine)
     assert seen.hazards == hazard_lists.counts(desk)["mine"] == len(mine)
-    chips = [hazard_lists.left_chip(desk, one) for one in hazard_lists.listed(desk, "open", limit=5000)]
+    held = [*hazard_lists.listed(desk, "open", limit=5000), *hazard_lists.listed(desk, "clue", limit=5000)]
+    chips = [hazard_lists.left_chip(desk, one) for one in held]
     reported = [hazard_lists.left_chip(desk, one) for one in hazard_lists.listed(desk, "reported", limit=5000)]
     late = [words for words, colour in chips + reported if colour in ("red", "amber")]
     assert len(late) == len(mine)

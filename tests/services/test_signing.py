@@ -5,6 +5,7 @@ from __future__ import annotations
 import town
 from test_hazard_life import hazard_of, refused
 
+from yongji_desktop.core.signature import signature_of
 from yongji_desktop.services import deadlines, hazards, history, inspections, papers, signing
 from yongji_desktop.services.desk import Desk
 
@@ -66,5 +67,27 @@ def test_the_record_printed_after_a_refusal_says_so_and_the_first_one_never_does
     again = {one["paper"]: one for one in papers.issue(founded, visit)}
     assert again["inspection_record"]["edition"] == 2 and again["rectification_notice"]["edition"] == 1
     assert "不认可" in str(again["inspection_record"]["data"]["signing"])
-    assert "替代第1版" in str(again["inspection_record"]["data"]["note"])
+    assert "补记拒签情况，第1版为出示件" in str(again["inspection_record"]["data"]["note"])
     assert not papers.states(founded, visit)[0].outdated
+
+
+def test_editions_follow_the_refusal_and_then_stand_still(founded: Desk) -> None:
+    told = {"state": "refused", "reason": "不认可", "witness": "张三", "told_department": "市应急局"}
+    visit, _ = town.issued(founded)
+
+    def editions() -> list[int]:
+        return [papers.issued_or_issue(founded, visit, "inspection_record")["edition"] for _ in range(3)]
+
+    deed = signing.register(founded, visit, told, {"R64": "后补"})
+    assert editions() == [2, 2, 2]
+    signing.register(founded, visit, {**told, "reason": "负责人说改天再签"}, {"R64": "后补"})
+    assert editions() == [3, 3, 3]
+    signing.register(founded, visit, {"state": "signed"})
+    assert editions() == [4, 4, 4]
+    assert deed and not papers.issued_of(founded, visit)["inspection_record"]["data"]["signing"]["refused"]
+
+
+def test_a_refusal_typed_in_the_visit_is_of_its_first_version() -> None:
+    record = {"version": 2, "signature": {"state": "refused", "reason": "不认可"}}
+    assert signature_of(record)["state"] == "unsigned" and signature_of({**record, "version": 1})["state"] == "refused"
+    assert signature_of({"version": 2, "signature": {"state": "unsigned"}}) == {"state": "unsigned"}

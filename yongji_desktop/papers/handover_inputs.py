@@ -98,7 +98,7 @@ def _attachments(facts: Facts) -> list[dict[str, Any]]:
     for one in rows.values():  # papers of the same name are told apart by their numbers
         number = one.pop("number")
         one["name"] += f"（{number}）" if number and names.count(one["name"]) > 1 else ""
-    photos = sum(_photos(facts, one) for one in facts.get("inspections") or [form_facts.inspection_of(facts)])
+    photos = sum(len(one.get("photos") or ()) for one in facts.get("hazards") or []) + sum(_photos(facts, one) for one in facts.get("inspections") or [form_facts.inspection_of(facts)])
     return [*rows.values(), *([{"name": f"现场照片（{photos}张）"}] if photos else [])]
 
 

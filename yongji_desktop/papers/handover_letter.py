@@ -149,7 +149,7 @@ def _receipt(facts: Facts, given: Mapping[str, Any], names: Names, number: str |
             [
                 [box, "受理，承办科室：", {"blank": 59}],
                 [box, "不属于本单位职责，建议移送：", {"blank": 39}],
-                [box, "不构成重大事故隐患，意见：", {"blank": 44}],
+                *([] if words.is_clue(facts) else [[box, "不构成重大事故隐患，意见：", {"blank": 44}]]),
                 [box, "其他：", {"blank": 94}],
             ],
         ],

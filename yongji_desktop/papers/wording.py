@@ -130,4 +130,7 @@ def quoted_number(number: str | None) -> str:
 
 def replaces_note(facts: Mapping[str, Any]) -> str:
     """（更正，替代第n版） of a correction of a paper that was signed, refused or delivered, else ""."""
-    return f"（更正，替代第{facts['replaces']}版）" if facts.get("replaces") else ""
+    if not facts.get("replaces"):
+        return ""
+    words = "补记拒签情况，第{}版为出示件" if facts.get("supplements") else "更正，替代第{}版"
+    return f"（{words.format(facts['replaces'])}）"

@@ -76,15 +76,26 @@ def _begin(deed: Deed, identity: str, clean: Mapping[str, Any], on: str) -> None
     deed.event("hazard", identity, "found", happened_on=on, grade=CLUE, treatment=CLUE)
 
 
+def of_visit(desk: Desk, inspection: str) -> list[dict[str, Any]]:
+    """The leads that came of a visit and were not withdrawn with it."""
+    held = records.every(desk.store.db, "hazard", inspection_id=inspection, grade=CLUE)
+    return [one for one in held if one["state"] != "withdrawn"]
+
+
+def _known(deed: Deed, site: str, missing: str) -> bool:
+    """Whether a lead about the same paper of the unit is still under way: one letter is enough."""
+    return any(one.get("missing") == missing for one in records.every(deed.db, "hazard", site_id=site, grade=CLUE, open=1))
+
+
 def follow(desk: Desk, deed: Deed, inspection: str, clean: Mapping[str, Any]) -> None:
     """Within the deed that writes a visit: the papers the site did not show become a lead, or follow their corrected
-    words; one already handed over keeps what was handed over."""
+    words; one already handed over keeps what was handed over, and a paper whose lead is under way brings no second."""
     missing = str(clean.get("unlicensed") or "").strip()
     held = records.every(deed.db, "hazard", inspection_id=inspection, grade=CLUE)
     noted = next((one for one in held if one.get("missing") and one["state"] != "withdrawn"), None)
     on = str(clean["began_at"])[:10]
     if noted is None:
-        if missing:
+        if missing and not _known(deed, clean["site_id"], missing):
             category = category_of(missing)
             words = {
                 "description": words_of(missing), "missing": missing, "category": category, "grade": CLUE, "treatment": CLUE,

@@ -196,11 +196,10 @@ def _of_papers(desk: Desk, until: date) -> Iterable[Due]:
 
 def waiting(desk: Desk) -> Iterable[Due]:
     """What departments have, the longest first; `note` says since when and what was agreed."""
-    asked = desk.terms.feedback_within
     for row in questions_due.waiting_hazards(desk.store.db):
         since = row["waits_since"]
         title = f"{row['site_name'] or row['place'] or ''} · {row['description'] or ''}"
-        note = f"{since} 送达，约定 {asked} 日反馈；不计入逾期" if row["grade"] != "major" else f"{since} 认定；由部门督办"
+        note = f"{since} 送达，等反馈；不计入逾期" if row["grade"] != "major" else f"{since} 认定；由部门督办"
         yield Due("hazard", row["id"], "remind", since, row["site_id"] or "", title, note, 1, (row["id"],))
 
 

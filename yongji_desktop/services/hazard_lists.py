@@ -17,13 +17,13 @@ from yongji_desktop.store.questions_due import TABS
 
 TAB_WORDS = {
     "mine": "待我办", "open": "未闭环", "to_reinspect": "待复查", "waiting": "等部门", "grave": "疑似重大、重大",
-    "reported": "待核实", "closed": "已闭环", "all": "全部",
+    "reported": "待核实", "clue": "线索", "closed": "已闭环", "all": "全部",
 }
 ORDER_WORDS = {
     "mine": "按期限从近到远", "open": "按期限从近到远，等部门在后", "to_reinspect": "按期限从近到远", "waiting": "按等的天数从长到短",
-    "grave": "按查出日期从近到远", "reported": "按核实期限从近到远", "closed": "按闭环日期从近到远", "all": "按查出日期从近到远",
+    "grave": "按查出日期从近到远", "reported": "按核实期限从近到远", "clue": "按移送期限从近到远，等部门在后", "closed": "按闭环日期从近到远", "all": "按查出日期从近到远",
 }
-COUNTED = ("mine", "open", "to_reinspect", "waiting", "grave", "reported")
+COUNTED = ("mine", "open", "to_reinspect", "waiting", "grave", "reported", "clue")
 _FAMILIES = {
     "to_reinspect": "amber", "reported": "amber", "notified": "blue", "rectifying": "blue", "confirmed": "blue",
     "closed": "green", "deregistered": "green", "to_hand_over": "violet", "handed_over": "violet", "accepted": "violet",

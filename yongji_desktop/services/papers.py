@@ -281,6 +281,7 @@ def _issue_one(
         desk, subject, record, numbers, edition=edition, replaces=old["edition"] if old and signed else None
     )
     facts["hazard_numbers"] = dict(hazard_numbers)
+    facts["supplements"] = bool(old and old["subject_version"] == record["version"] and signature_of(record)["state"] == "refused")
     about = {
         "subject_kind": subject.kind,
         "subject_id": record["id"],

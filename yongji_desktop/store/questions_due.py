@@ -24,7 +24,7 @@ _UNCOUNTED = "'reported', 'dismissed', 'withdrawn', 'merged'"
 # What each tab holds: its index (without statistics SQLite would take the wrong one), condition, order.
 TABS: dict[str, tuple[str, str, str]] = {
     "mine": ("hazard_by_act", "h.act_on IS NOT NULL AND h.act_on <= :today", "h.act_on, h.id"),
-    "open": ("hazard_open", "h.open = 1", "h.waits_since IS NOT NULL, h.act_on IS NULL, h.act_on, h.id"),
+    "open": ("hazard_open", "h.open = 1 AND h.grade IS NOT 'clue'", "h.waits_since IS NOT NULL, h.act_on IS NULL, h.act_on, h.id"),
     "to_reinspect": (
         "hazard_by_act",
         "h.act_on IS NOT NULL AND h.act = 'reinspect' AND (h.act_on <= :today OR h.state = 'to_reinspect')", "h.act_on, h.id",
@@ -32,7 +32,8 @@ TABS: dict[str, tuple[str, str, str]] = {
     "waiting": ("hazard_waiting", "h.waits_since IS NOT NULL", "h.waits_since, h.id"),
     "grave": ("hazard_grave", "h.grade IN ('suspected_major', 'major') AND h.open = 1", "h.found_on DESC, h.id"),
     "reported": ("hazard_reported", "h.state = 'reported'", "h.act_on, h.id"),
-    "closed": ("hazard_closed", f"h.state IN ({_CLOSED})", "h.closed_on DESC, h.id"),
+    "clue": ("hazard_clue", "h.grade = 'clue' AND h.open = 1", "h.waits_since IS NOT NULL, h.act_on IS NULL, h.act_on, h.id"),
+    "closed": ("hazard_closed", f"h.state IN ({_CLOSED}) AND h.grade IS NOT 'clue'", "h.closed_on DESC, h.id"),
     "all": ("hazard_all", "h.state <> 'reported'", "h.found_on DESC, h.id"),
 }
 NOTHING = '"没有可搜的字"'  # an expression for a text of nothing but marks

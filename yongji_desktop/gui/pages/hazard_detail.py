@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QStackedWidget, QVBoxL
 
 from yongji_desktop.core import due
 from yongji_desktop.core.errors import UserFacing
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.core.hazard_steps import Step
 from yongji_desktop.gui.frame import Frame
 from yongji_desktop.gui.pages import hazard_deeds as of
@@ -142,7 +143,7 @@ class HazardDetail(QFrame):
         clear(self.chips)
         for word, family in hazard_rows.chips(row):
             self.chips.addWidget(Chip(word, family))
-        self.number.setText(str(row.get("full_number") or "出文书时编号"))
+        self.number.setText(str(row.get("full_number") or ("线索不编号" if row.get("grade") == CLUE else "出文书时编号")))
         self.title.setText(str(row["description"] or ""))
         self.road.say(
             [

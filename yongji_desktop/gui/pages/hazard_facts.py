@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from yongji_desktop.core.citations import cite
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.core.hazard_steps import HANDOVER_REASONS
 from yongji_desktop.gui.pages.site_facts import masked
 from yongji_desktop.services import hazard_lists, hazards, history
@@ -41,6 +42,8 @@ def pairs(desk: Desk, facts: HazardFacts) -> list[tuple[str, str]]:
         ("督办", _supervised(life.supervision)),
         ("结束", _ended(life.end or life.deregistration)),
         ("附件", "、".join(one["name"] for one in hazards.files_of(desk, record["id"]))),
+        ("未出示", record.get("missing") or ""),
+        ("移送到", (record.get("department") or "出函时选") if facts.life.grade == CLUE and not facts.life.handovers else ""),
         ("要求", record.get("measure") or ""),
         ("责任人", answers if answers not in named else ""),
     ]

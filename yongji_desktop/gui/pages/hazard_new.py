@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -58,9 +59,9 @@ class HazardNewPage(Page):
     fields, hints, rules, memory = FIELDS, HINTS, RULES, MEMORY
     first_field = "description"
     registered = Signal(str)
-    clue_asked = Signal(object)  # the unit chosen, None without one
+    clue_asked = Signal(object, object)  # the unit chosen (None without one), what was filled in
 
-    def __init__(self, frame: Frame, site: dict[str, Any] | None = None):
+    def __init__(self, frame: Frame, site: dict[str, Any] | None = None, begun: dict[str, Any] | None = None):
         super().__init__(frame)
         self.finished = False
         self.site = SiteLine(frame)
@@ -81,6 +82,17 @@ class HazardNewPage(Page):
         self._begin()
         if site:
             self.site.choose(site)
+        if begun:
+            self.form.load({**self.form.values(), **{one.name: begun.get(one.name) for one in self.fields if begun.get(one.name)}})
+            self.photos.set_photos(begun.get("photos") or [])
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        """Tab goes down the page: unit, form, photos."""
+        inputs = [self.form.row(one.name).input for one in self.form.fields]
+        chain = [self.site, *inputs, self.photos.files]
+        for one, following in pairwise(chain):
+            QWidget.setTabOrder(one, following)
 
     def _fields(self) -> list[Field]:
         known = {one: one for one in hazard_lists.categories(self.frame.desk)}
@@ -143,8 +155,11 @@ class HazardNewPage(Page):
         self.site.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_clue(self) -> None:
+        values = self.values()
+        self.finished = True  # what was filled in goes along and is not offered again here
+        session.remember(self.frame.desk, self.memory, "")
         self.frame.back()
-        self.clue_asked.emit(self.site.site)
+        self.clue_asked.emit(self.site.site, values)
 
     # Deeds ------------------------------------------------------------------------------------------------
 

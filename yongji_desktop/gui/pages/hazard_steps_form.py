@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from yongji_desktop.core.fields import Field, Input
 from yongji_desktop.core.hazard_road import CLUE
@@ -81,6 +83,8 @@ class StepForm(Ask):
         self.files.setVisible(FILES in step.fields)
         self.inside.addWidget(self.files)
         self.inside.addStretch(1)
+        for one, following in pairwise([*(self.form.row(one.name).input for one in self.form.fields), self.files.button]):
+            QWidget.setTabOrder(one, following)
 
     def _take(self, values: dict[str, Any]) -> str:
         assert self.step is not None

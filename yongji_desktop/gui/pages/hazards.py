@@ -222,10 +222,10 @@ class HazardsPage(Page):
         page.clue_asked.connect(self.new_clue)
         self.frame.open(page)
 
-    def new_clue(self, site: dict | None = None) -> None:
-        """Ctrl+Shift+N: a lead for a department, at a unit when one was chosen."""
-        page = ClueNewPage(self.frame, site)
-        page.registered.connect(lambda identity: self._registered(identity, "open"))
+    def new_clue(self, site: dict | None = None, begun: dict | None = None) -> None:
+        """Ctrl+Shift+N: a lead for a department, at a unit when one was chosen, with what was `begun` as a hazard."""
+        page = ClueNewPage(self.frame, site, begun)
+        page.registered.connect(lambda identity: self._registered(identity, "clue"))
         self.frame.open(page)
 
     def _registered(self, identity: str, tab: str = "reported") -> None:

@@ -40,7 +40,7 @@ from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.words import card
-from yongji_desktop.services import history, inspections, paper_sets, papers
+from yongji_desktop.services import clues, history, inspections, paper_sets, papers
 
 
 class InspectionPage(Page):
@@ -116,7 +116,7 @@ class InspectionPage(Page):
         known = {} if self.draft else self._hazards_now(body)
         self.rows = {
             ANSWERS: words_of.answer_rows(body),
-            HAZARDS: words_of.hazard_rows(body, known),
+            HAZARDS: [*words_of.hazard_rows(body, known), *self._leads(body)],
             PHOTOS: list(body.get("photos") or []),
             PAST: [past_row(one) for one in past],
             VERSIONS: [] if self.draft else inspections.versions(self.frame.desk, self.inspection),
@@ -142,6 +142,13 @@ class InspectionPage(Page):
         record = desk.get("inspection", self.inspection)
         states = [] if record["voided"] else papers.states(desk, self.inspection)
         return record, history.history(desk, "inspection", self.inspection), states
+
+    def _leads(self, body: dict[str, Any]) -> list[dict[str, Any]]:
+        """The lead that came of what the site did not show; it stands in no list of the visit."""
+        if self.draft:
+            return []
+        listed = [one.get("id") for one in body.get("hazards") or []]
+        return words_of.lead_rows(clues.of_visit(self.frame.desk, self.inspection), listed)
 
     def _printed_differently(self, states: list[papers.PaperState]) -> list[str]:
         """What the newest editions print differently, when they are of the newest version."""

@@ -88,9 +88,16 @@ def signature_words(body: Body) -> str:
         signature_word(body),
         how.get("reason") and f"原因：{how['reason']}",
         how.get("witness") and f"见证人 {how['witness']}{post}",
-        how.get("told_department") and f"已报告{how['told_department']}",
+        how.get("told_department") and _told_department(how),
         how.get("receipt_no") and f"回执号 {how['receipt_no']}",
     )
+
+
+def _told_department(how: Mapping[str, Any]) -> str:
+    """Said to be reported only when the moment, or the receipt, is on record."""
+    if how.get("told_at"):
+        return f"{str(how['told_at']).replace('T', ' ')} 报告{how['told_department']}"
+    return f"已报告{how['told_department']}" if how.get("receipt_no") else f"要报告{how['told_department']}"
 
 
 def answer_rows(body: Body) -> list[dict[str, Any]]:
@@ -124,6 +131,23 @@ def hazard_rows(body: Body, known: Mapping[str, Body]) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def lead_rows(leads: list[Body], listed: list[Any]) -> list[dict[str, Any]]:
+    """Rows of leads beside the hazards in `listed`."""
+    return [
+        {
+            "id": one["id"],
+            "number": "",
+            "description": one.get("description") or "",
+            "grade": "线索",
+            "due_on": None,
+            "state": STATES.get(one["state"], ""),
+            "hazard": one,
+        }
+        for one in leads
+        if one["id"] not in listed
+    ]
 
 
 def hazard_facts(one: Body) -> Pairs:

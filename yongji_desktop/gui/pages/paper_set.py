@@ -125,7 +125,9 @@ class PaperSet:
             name, word = ("looks", "复查") if self.again else ("hazards", "隐患")
             rows, photos = len(self.record.get(name) or ()), len(self.record.get("photos") or ())
             found = [f"内容已锁定：{word} {rows} 条，照片 {photos} 张"]
-            found += [] if self.problems() else ["没有要改的"]
+            again = [one for one in self.shown if one.outdated]
+            found += [f"{one.title}有改动，打印时出第{one.edition + 1}版，编号不变" for one in again]
+            found += [] if self.problems() or again else ["没有要改的"]
         if any(one.paper == "rectification_notice" for one in self.shown) and not powers.authorised(self._frame.desk):
             found.append("没有赋权文号，用“通知（告知）书”")
         return found

@@ -25,6 +25,7 @@ from yongji_desktop.gui.parts.words import across, card, clear, framed, label, p
 from yongji_desktop.services import papers
 
 ISSUED = "编号已锁定。内容再改成为第2版；作废的号留在编号簿。"
+AGAIN = "出新的一版，编号不变；以前的版留在历史里。"
 COMING = "取号并锁定，校验码同时生成。内容再改成为第2版；作废的号留在编号簿。"
 
 
@@ -139,7 +140,8 @@ class PrintPage(PrintingPage):
         self.checks.say_why(nothing or no_printer)
         self.more_button.refuse("" if self.more() else "还没有已出的文书")
         self.checks.problems.say(self.set.problems(), self.set.in_order())
-        self.checks.after.setText(ISSUED if self.set.all_issued else COMING)
+        again = any(one.outdated for one in self.set.shown)
+        self.checks.after.setText(ISSUED if self.set.all_issued else AGAIN if again else COMING)
 
     def _chosen(self) -> list[papers.PaperState]:
         ticked = self.list.codes()

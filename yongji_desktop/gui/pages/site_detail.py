@@ -63,7 +63,7 @@ class SitePage(Page):
         self.undo_button = Button("撤销这一步", self._undo_line, key="Ctrl+U", icon="undo", small=True)
         self.open_hazards = RecordTable(
             [
-                Column("description", "没闭环的隐患", 150, stretch=True),
+                Column("description", "没闭环的隐患、线索", 150, stretch=True),
                 Column("state_word", "状态", 78, "chip"),
                 Column("due_on", "期限", 66, "date"),
             ],
@@ -71,7 +71,7 @@ class SitePage(Page):
             lambda: len(self._hazards),
             name="没闭环的隐患",
         )
-        self.open_hazards.set_empty(EmptyState("tick", "没有要办的隐患"))
+        self.open_hazards.set_empty(EmptyState("tick", "没有要办的隐患和线索"))
         self.permits = RecordTable(
             [
                 Column("name", "证照", 130, stretch=True),
@@ -92,9 +92,7 @@ class SitePage(Page):
         self._build()
         self.past.current_changed.connect(self._may_undo)
         self.past.opened.connect(self._open_line)
-        self.open_hazards.opened.connect(
-            lambda row: self.frame.open(InspectionPage(self.frame, row["inspection_id"]))
-        )
+        self.open_hazards.opened.connect(lambda row: self.frame.go("hazards", {"open": row["id"]}))
 
     def _build(self) -> None:
         left = framed("card")
@@ -158,7 +156,7 @@ class SitePage(Page):
         self._lines = rows_of.past_rows(been, changes, again)
         self.sheet_button.setVisible(not site["voided"])
         self.again_button.setVisible(not site["voided"] and bool(reinspections.open_of(desk, self.site)))
-        self._hazards = rows_of.open_hazards(desk, been)
+        self._hazards = rows_of.open_hazards(desk, self.site)
         self._permits = [
             rows_of.permit_row(index, one, desk.today) for index, one in enumerate(site.get("permits") or [])
         ]
