@@ -10,6 +10,7 @@ from hazard_data import day
 from hazards_window import CTRL, ENTER, ESC, SHIFT, SPACE, chord, hazards_window, stand_on, steps_of, write
 from PIL import Image
 from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QLineEdit, QWidget
 from test_window_layout import cut, nameless, settle
 from window_driver import button, toast, words
@@ -260,6 +261,14 @@ def test_files_go_with_a_step_and_are_seen_again(window, made, tmp_path):
     form = page.detail.asking()
     assert isinstance(form, StepForm) and form.files.isVisible()
     form.files.take([answer])
+    picture = QImage(40, 30, QImage.Format.Format_RGB32)
+    picture.fill(0x557799)
+    QGuiApplication.clipboard().setImage(picture)
+    assert page.detail.paste() and form.files.rows[1]["name"] == "截图2.png"
+    form.files.show_rows(form.files.rows[:1])
+    form.form.row(form.form.fields[-1].name).input.setFocus()
+    chord(window, Qt.Key.Key_Tab)
+    assert form.files.button.hasFocus(), "附文件 comes after the last field"
     assert form.dirty()
     chord(window, ENTER, CTRL)
     [row] = hazards.files_of(window.frame.desk, made["late"])

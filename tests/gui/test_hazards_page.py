@@ -257,3 +257,22 @@ def test_a_lead_is_registered_by_keys_and_stands_among_the_open_ones(window):
     row = page.table.current()
     assert row["description"] == "现场未出示营业执照。" and row["grade_word"] == "线索"
     assert page.detail.primary.text() == "抄告移送"
+
+
+def test_what_was_begun_as_a_hazard_goes_along_when_it_is_a_lead(window):
+    chord(window, Qt.Key.Key_N, CTRL)
+    page = window.page()
+    page.form.row("place").set_value("四泉村西口院落")
+    page.form.row("description").set_value("院内分装润滑油，没有人能说清负责人")
+    chord(window, Qt.Key.Key_L, CTRL)
+    new = window.page()
+    assert isinstance(new, ClueNewPage)
+    assert new.form.values()["place"] == "四泉村西口院落" and "分装润滑油" in new.form.values()["description"]
+    new.finished = True
+    chord(window, Qt.Key.Key_Escape)
+    chord(window, Qt.Key.Key_N, CTRL)
+    assert not window.page().form.values()["description"], "not offered a second time"
+    inputs = [window.page().form.row(one.name).input for one in window.page().form.fields]
+    window.page().site.setFocus()
+    chord(window, Qt.Key.Key_Tab)
+    assert inputs[0].hasFocus() or inputs[0].isAncestorOf(window.focusWidget())

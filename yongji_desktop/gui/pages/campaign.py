@@ -206,7 +206,7 @@ class CampaignPage(Page):
         """The keys of this page."""
         return [
             ("Ctrl+P", "按路线打印"), ("F5", "未能检查"), ("Alt+↑↓", "调整路线"), ("Enter", "打开记录"),
-            ("F8", "一页小结"), ("Ctrl+L", "加单位"),
+            ("F8", self.summary_button.text()), ("Ctrl+L", "加单位"),
         ]  # fmt: skip
 
     def help(self) -> list[str]:

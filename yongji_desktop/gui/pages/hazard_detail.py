@@ -285,6 +285,9 @@ class HazardDetail(QFrame):
         self.did.emit(deed, words)
 
     def paste(self) -> bool:
-        """Ctrl+V: after photos from the clipboard."""
+        """Ctrl+V: after photos from the clipboard; while a step is being entered, a file that goes with it."""
+        form = self.asking()
+        if isinstance(form, StepForm) and form.files.isVisible():
+            return form.files.paste(QGuiApplication.clipboard().mimeData())
         shown = self.row is not None and self.asking() is None
         return shown and self.photos.paste(QGuiApplication.clipboard().mimeData())

@@ -22,11 +22,12 @@ LABELS = 82
 def past_row(entry: history.Entry) -> dict[str, Any]:
     """One line of 经过."""
     because = f"原因：{entry.reason}。" if entry.reason else ""
+    details = [one for one in entry.details if one != f"作废，原因：{entry.reason}"]  # the reason is said once
     return {
         "id": entry.deed,
         "at": entry.at[:16].replace("T", " "),
         "what": entry.what,
-        "words": because + "；".join(entry.details),
+        "words": because + "；".join(details),
         "who": entry.officer,
     }
 

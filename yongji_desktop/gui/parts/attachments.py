@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from yongji_desktop.gui.frame import Frame
@@ -57,6 +58,21 @@ class Attachments(QWidget):
         if fresh:
             self.show_rows([*self.rows, *fresh])
             self.changed.emit()
+
+    def paste(self, mime: QMimeData) -> bool:
+        """Take copied files or a copied picture (a screenshot); False when there is neither."""
+        paths = [Path(one.toLocalFile()) for one in mime.urls() if one.isLocalFile()]
+        if paths:
+            self.take(paths)
+            return True
+        picture = QImage(mime.imageData()) if mime.hasImage() else QImage()
+        if picture.isNull():
+            return False
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / f"截图{len(self.rows) + 1}.png"
+            if picture.save(str(path)):
+                self.take([path])
+        return True
 
     def _ask(self) -> None:
         told, _ = QFileDialog.getOpenFileNames(self, "附文件", "", KINDS)

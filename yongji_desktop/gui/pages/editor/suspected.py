@@ -233,14 +233,15 @@ class Suspected(QWidget):
         self.listed.blockSignals(False)
 
     def _fill_lists(self, hazard: dict[str, Any], choice: str | None) -> None:
-        """Ask for the situations when another hazard, another way or another site is shown."""
+        """Ask for the situations when another hazard, another way, another site is shown, or what was seen is written."""
         draft, desk, item = self.draft, self.draft.frame.desk, hazard.get("item")
-        wanted = (self._at(), item, choice, hazard.get("grade"), draft.look("site_id"), draft.look("began_at"))
+        text = str(hazard.get("description") or "")
+        wanted = (self._at(), item, choice, hazard.get("grade"), draft.look("site_id"), draft.look("began_at"), text)
         if wanted == self._filled:
             return
         self._filled = wanted
         site = judgements.site_of(desk, draft.look("site_id"), draft.look("site"))
-        on, text = steps.began_on(draft.entry) or desk.today, str(hazard.get("description") or "")
+        on = steps.began_on(draft.entry) or desk.today
         found = draft.frame.trying(judgements.situations, desk, item, site, on, text)
         self._situations = found or []
         self._offered = [one for one in self._situations if one.verified == (choice == "standard")]
