@@ -181,3 +181,19 @@ def test_the_photos_of_a_lead_go_with_its_letter(founded: Desk) -> None:
     lead = clues.register(founded, {**YARD, "photos": [town.with_photo(founded)]})
     asked = forms.proposed(founded, "handover_letter", [lead])
     assert asked["attachments"] == [{"name": "现场照片（1张）"}]
+
+
+def test_what_was_handed_over_is_not_changed_or_taken_away_under_the_department(founded: Desk) -> None:
+    visit = town.finished(founded, unlicensed="营业执照")
+    [lead] = clues.of_visit(founded, visit)
+    deed = corrected(founded, visit, unlicensed="食品经营许可证")
+    asked = {**forms.proposed(founded, "handover_letter", [lead["id"]]), "department": "市市场监管局"}
+    letter = forms.issue(founded, "handover_letter", [lead["id"]], asked, {"R57": "x", "R60": "x"})
+    assert "已按线索移送" in refused(corrected, founded, visit, unlicensed=None)
+    assert "线索后来已移送" in refused(history.undo_deed, founded, deed)
+    assert "已办移送" in refused(inspections.void, founded, visit, "写错")
+    corrected(founded, visit, places="库房")
+    forms.void(founded, letter["id"], "写错部门")
+    inspections.void(founded, visit, "写错")
+    assert hazard_lists.counted(founded, "clue") == 0
+    town.clean(founded)

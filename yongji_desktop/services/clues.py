@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from yongji_desktop.core.errors import Invalid, Problem
+from yongji_desktop.core.errors import Invalid, Problem, Refused
 from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.core.kinds import HAZARD
 from yongji_desktop.services import hazards, packs
@@ -89,7 +89,7 @@ def _known(deed: Deed, site: str, missing: str) -> bool:
 
 def follow(desk: Desk, deed: Deed, inspection: str, clean: Mapping[str, Any]) -> None:
     """Within the deed that writes a visit: the papers the site did not show become a lead, or follow their corrected
-    words; one already handed over keeps what was handed over, and a paper whose lead is under way brings no second."""
+    words; a paper whose lead is under way brings no second.  Refused when the words change after it was handed over."""
     missing = str(clean.get("unlicensed") or "").strip()
     held = records.every(deed.db, "hazard", inspection_id=inspection, grade=CLUE)
     noted = next((one for one in held if one.get("missing") and one["state"] != "withdrawn"), None)
@@ -103,9 +103,12 @@ def follow(desk: Desk, deed: Deed, inspection: str, clean: Mapping[str, Any]) ->
                 "site_id": clean["site_id"], "found_on": on,
             }  # fmt: skip
             _begin(deed, deed.clock.new_id(), {name: one for name, one in words.items() if one}, on)
-    elif noted["state"] == CLUE and not missing:
+    elif noted["state"] != CLUE:
+        if missing != noted["missing"]:
+            raise Refused("未出示的证照已按线索移送，不能在更正里改。没送出的先作废移送函；送出的把新情况另登记一条线索。")
+    elif not missing:
         deed.event("hazard", noted["id"], "withdrawn", reason="更正检查时删去", happened_on=desk.today.isoformat())
-    elif noted["state"] == CLUE and missing != noted["missing"]:
+    elif missing != noted["missing"]:
         category = category_of(missing)
         words = {"missing": missing, "description": words_of(missing)}
         if category != noted.get("category"):

@@ -264,6 +264,7 @@ def undo_deed(desk: Desk, deed: str) -> tuple[str, undo.Undone]:
         found = next(op["id"] for op in body["ops"] if op["k"] == kind)
         _refuse_later(desk, deed, kind, found)
         also = _draft_follows(desk, kind, found) if base.endswith(".finish") else None
+        _refuse_moved_leads(desk, body)
         if act.startswith("undo:") and base == "inspection.finish":
             _refuse_void_sheet(desk, found)
     elif base == "paper.void" and not act.startswith("undo:"):
@@ -313,6 +314,15 @@ def _refuse_void_sheet(desk: Desk, identity: str) -> None:
     told = desk.get("inspection", identity).get("field_sheet")
     if told and desk.get("field_sheet", told).get("state") == "void":
         raise Refused("它的现场用纸已经作废，不能重做完成。请先撤销作废。")
+
+
+def _refuse_moved_leads(desk: Desk, body: Mapping[str, Any]) -> None:
+    """Refuse to take back the words of a lead that was handed over since."""
+    for op in body["ops"]:
+        if op["k"] == "hazard" and "missing" in op.get("set", {}):
+            held = desk.get("hazard", op["id"])
+            if held["grade"] == hazard_road.CLUE and held["state"] not in (hazard_road.CLUE, "withdrawn"):
+                raise Refused("这次更正改了线索的写法，线索后来已移送。请先作废移送函，再撤销。")
 
 
 def _refuse_later_steps(desk: Desk, deed: str) -> None:

@@ -279,12 +279,22 @@ def void(desk: Desk, identity: str, reason: str) -> str:
         raise Invalid([Problem("reason", "作废要写原因。请写一句为什么作废。")])
     if desk.get("inspection", identity)["voided"]:
         raise Refused("这份检查已经作废，不用再作废。")
+    _refuse_handed_over(desk, identity)
     with desk.store.deed("inspection.void", desk.officer, reason=reason) as deed:
         deed.void("inspection", identity, reason)
         for kind, column in (("hazard", "inspection_id"), ("objection", "inspection_id"), ("paper", "subject_id")):
             for one in records.every(desk.store.db, kind, **{column: identity}):
                 deed.void(kind, one["id"], reason)
     return deed.id
+
+
+def _refuse_handed_over(desk: Desk, identity: str) -> None:
+    """A visit whose hazard or lead a department has in hand is not taken away under it."""
+    for one in records.every(desk.store.db, "hazard", inspection_id=identity):
+        life = hazards.of(desk, one["id"]).life
+        if life.handovers and one["open"]:
+            name = str(one.get("description") or "")[:16]
+            raise Refused(f"“{name}”已办移送，不能作废这份检查。请先作废移送函（撤销那一步），或登记部门的答复。")
 
 
 def unvoid(desk: Desk, identity: str) -> str:
