@@ -21,6 +21,7 @@ from yongji_desktop.papers.render import Rendered, render
 from yongji_desktop.services import entry as entries
 from yongji_desktop.services import papers, photos, sites
 from yongji_desktop.services.desk import Desk
+from yongji_desktop.services.paper_subjects import SUBJECTS
 
 TWO_PAGES = 0.15  # seconds
 MANY_PAGES = 1.0
@@ -37,7 +38,7 @@ def photo(dice: random.Random) -> bytes:
 def composed(desk: Desk, record: dict) -> dict:
     """The record's content, as it is frozen."""
     numbers = {"inspection_record": "永城东安检〔2026〕A036号", "rectification_notice": "永城东安改〔2026〕A021号"}
-    return catalogue.PAPERS["inspection_record"].compose(papers.facts_of(desk, record, numbers))
+    return catalogue.PAPERS["inspection_record"].compose(papers.facts_of(desk, SUBJECTS["inspection"], record, numbers))
 
 
 def drawn(desk: Desk, record: dict) -> Rendered:

@@ -132,7 +132,8 @@ CREATE INDEX hazard_open ON hazard (found_on, id) WHERE open = 1 AND voided = 0;
 CREATE INDEX hazard_reported ON hazard (act_on, id) WHERE state = 'reported' AND voided = 0;
 CREATE INDEX hazard_grave ON hazard (found_on DESC, id) WHERE grade IN ('suspected_major', 'major') AND open = 1 AND voided = 0;
 CREATE INDEX hazard_clue ON hazard (act_on, id) WHERE grade = 'clue' AND open = 1 AND voided = 0;
-CREATE INDEX hazard_closed ON hazard (closed_on DESC, id) WHERE state IN ('closed', 'deregistered') AND voided = 0;
+CREATE INDEX hazard_closed ON hazard (closed_on DESC, id)
+    WHERE state IN ('closed', 'deregistered') AND grade IS NOT 'clue' AND voided = 0;
 CREATE INDEX hazard_all ON hazard (found_on DESC, id) WHERE state <> 'reported' AND voided = 0;
 CREATE INDEX hazard_counted ON hazard (found_on)
     WHERE state NOT IN ('reported', 'dismissed', 'withdrawn', 'merged') AND voided = 0;
