@@ -190,6 +190,10 @@ def test_the_days_agreed_on_are_changed_refused_and_undone(window):
     field.clear()
     click(section, "保存")
     assert desk.terms.feedback_within == 7, "emptied: the usual days"
+    field.setFocus()
+    field.setText("9")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert desk.terms.feedback_within == 9, "Enter saves"
 
 
 def test_another_usual_term_is_proposed_in_the_editor(window):

@@ -339,3 +339,14 @@ def test_still_not_put_right_needs_a_look_that_saw_it() -> None:
     assert any("没有登记过未整改的复查" in each.message and each.severity == "block" for each in found)
     one["life"]["looks"] = [{"conclusion": "partly", "happened_on": "2026-10-20"}]
     assert not any(each.field == "reason" for each in problems(forms.filled(facts(one), reason="unrectified")))
+
+
+def test_no_line_of_a_title_holds_a_single_character() -> None:
+    names = (
+        "栲栳鹳雀䶮𬱖堃喆㛃（永济）铝业科技股份有限公司", "永济市" + "鹳" * 41 + "有限公司", "鹳" * 40,
+        "山西（运城）" + "雀" * 30 + "（永济）厂",
+    )  # fmt: skip
+    for name in names:
+        lines = title_lines(["关于移送", name, "疑似重大事故隐患", "的函"])
+        assert "".join(lines) == f"关于移送{name}疑似重大事故隐患的函"
+        assert all(1 < len(one) <= 22 for one in lines), lines

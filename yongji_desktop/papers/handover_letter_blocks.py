@@ -60,6 +60,17 @@ def _wide(words: str) -> float:
     return sum(0.55 if char.isascii() else 1.0 for char in words)
 
 
+def _parts(word: str) -> list[str]:
+    """A word no line holds, in parts of about the same length, between brackets where it has some."""
+    if _wide(word) <= TITLE_CHARS:
+        return [word]
+    pieces = re.findall(r"（[^）]*）|[^（]+", word)
+    if len(pieces) > 1:
+        return [part for one in pieces for part in _parts(one)]
+    size = -(-len(word) // -(-len(word) // TITLE_CHARS))
+    return [word[at : at + size] for at in range(0, len(word), size)]
+
+
 def title_lines(parts: list[str]) -> list[str]:
     """The title in as few lines as hold it, broken between words, after the unit's name where it can be."""
     verb, name, what, end = parts
@@ -71,7 +82,7 @@ def title_lines(parts: list[str]) -> list[str]:
     pieces = title_words(name)
     pieces[0] = verb + pieces[0]
     lines = [""]
-    for word in pieces:
+    for word in (part for piece in pieces for part in _parts(piece)):
         if lines[-1] and _wide(lines[-1] + word) > TITLE_CHARS:
             lines.append("")
         lines[-1] += word

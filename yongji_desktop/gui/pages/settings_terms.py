@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from yongji_desktop.core.due import PERMIT_NOTICE, REINSPECT_WITHIN
@@ -39,10 +41,12 @@ class TermsSection(QWidget):
             save=lambda values: office.change_terms(self.frame.desk, values),
         )  # fmt: skip
         self.form.changed.connect(self._changed)
+        for name in ("Return", "Enter"):
+            QShortcut(QKeySequence(name), self.form, activated=self._enter, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.save = Button("保存", self._save, icon="save", small=True)
         column.addWidget(scrolled(self.form), 1)
         column.addLayout(across(self.save, None))
-        words = "括号里是默认的，清空就恢复。都是约定，不是法定；改了工作台、台账马上按新的算，已出的文书照旧。"
+        words = "括号里是默认的，清空就恢复。都是约定，不是法定；Enter 保存，改了工作台、台账马上按新的算，已出的文书照旧。"
         column.addWidget(label(words, "caption", wrap=True))
         right, column = card("不能改的")
         for words in FIXED:
@@ -62,6 +66,10 @@ class TermsSection(QWidget):
 
     def _changed(self) -> None:
         self.save.setEnabled(self.form.dirty())
+
+    def _enter(self) -> None:
+        if self.form.dirty():
+            self._save()
 
     def _save(self) -> None:
         deed = self.form.save()
