@@ -105,3 +105,13 @@ def test_a_line_of_visits_asks_for_a_reason(founded: Desk) -> None:
 def test_what_is_no_term_is_refused_with_its_name(founded: Desk, wrong) -> None:
     assert "请部门几日内反馈" in refused(office.change_terms, founded, {"feedback_within": wrong})
     assert replace(founded).terms == USUAL
+
+
+def test_days_can_be_changed_again_after_the_first_change_was_undone(founded: Desk) -> None:
+    first = office.change_terms(founded, {"feedback_within": 10, "deliver_within": 5})
+    history.undo_deed(founded, first)
+    office.change_terms(founded, {"feedback_within": 9})
+    assert (founded.terms.feedback_within, founded.terms.deliver_within) == (9, 3)
+    history.undo_deed(founded, history.last_deed(founded)[0])
+    assert founded.terms.feedback_within == 7
+    town.clean(founded)

@@ -111,8 +111,13 @@ def change_terms(desk: Desk, values: dict[str, Any]) -> str:
     problems = terms.problems_of(clean)
     if problems:
         raise Invalid(problems)
+    identity = desk.office["id"]
+    undone = records.exists(desk.store.db, "terms", identity) and records.get(desk.store.db, "terms", identity)["voided"]
     with desk.store.deed("terms.change", desk.officer) as deed:
-        deed.set("terms", desk.office["id"], **clean)
+        if undone:  # the first change was taken back: begin anew, with nothing of it
+            deed.unvoid("terms", identity)
+            clean = {one.name: clean.get(one.name) for one in TERMS.fields}
+        deed.set("terms", identity, **clean)
     return deed.id
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from yongji_desktop.core.due import PERMIT_NOTICE, REINSPECT_WITHIN
 from yongji_desktop.core.terms import TERMS, USUAL
@@ -41,8 +39,8 @@ class TermsSection(QWidget):
             save=lambda values: office.change_terms(self.frame.desk, values),
         )  # fmt: skip
         self.form.changed.connect(self._changed)
-        for name in ("Return", "Enter"):
-            QShortcut(QKeySequence(name), self.form, activated=self._enter, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for one in self.form.findChildren(QLineEdit):
+            one.returnPressed.connect(self._enter)
         self.save = Button("保存", self._save, icon="save", small=True)
         column.addWidget(scrolled(self.form), 1)
         column.addLayout(across(self.save, None))
