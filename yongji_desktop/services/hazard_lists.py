@@ -8,11 +8,11 @@ from typing import Any
 
 from yongji_desktop.core import due
 from yongji_desktop.core.errors import Invalid, Problem
-from yongji_desktop.core.hazard_road import CLOSED_STATES, GRADES, STATES
+from yongji_desktop.core.hazard_road import CLOSED_STATES, CLUE, GRADES, STATES
 from yongji_desktop.core.hazard_steps import SOURCES
 from yongji_desktop.services import packs
 from yongji_desktop.services.desk import Desk
-from yongji_desktop.store import questions_due
+from yongji_desktop.store import questions_due, records
 from yongji_desktop.store.questions_due import TABS
 
 TAB_WORDS = {
@@ -80,6 +80,16 @@ def counts(desk: Desk) -> dict[str, int]:
 def categories(desk: Desk) -> list[str]:
     """The hazard categories in use, for the filter."""
     return questions_due.categories_of_hazards(desk.store.db)
+
+
+def open_at(desk: Desk, site: str) -> list[dict[str, Any]]:
+    """The open hazards of a unit, newest first and in the order of their visit, then its open leads."""
+    found = records.every(desk.store.db, "hazard", order="found_on DESC", site_id=site, open=1)
+    visits = records.many(desk.store.db, "inspection", list({one["inspection_id"] for one in found if one.get("inspection_id")}))
+    place = {each["id"]: n for one in visits for n, each in enumerate(one.get("hazards") or [])}
+    found.sort(key=lambda one: place.get(one["id"], len(place)))
+    found.sort(key=lambda one: str(one["found_on"]), reverse=True)
+    return sorted(found, key=lambda one: one["grade"] == CLUE)
 
 
 def views(desk: Desk) -> dict[str, dict[str, Any]]:

@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from yongji_desktop.core.hazard_road import CLUE, STATES
+from yongji_desktop.core.hazard_road import STATES
 from yongji_desktop.core.kind_parts import NATURES, OPERATING_STATES, RISK_LEVELS
 from yongji_desktop.core.kinds_follow import CONCLUSIONS
 from yongji_desktop.gui.pages.paper_set import short_number
-from yongji_desktop.services import history, papers, reinspections
+from yongji_desktop.services import hazard_lists, history, papers, reinspections
 from yongji_desktop.services.desk import Desk
-from yongji_desktop.store import records
 
 RISK_FAMILIES = {"red": "red", "orange": "amber", "yellow": "amber", "blue": "blue"}
 SOON = 30
@@ -84,12 +83,7 @@ def _change(entry: history.Entry) -> Row:
 
 def open_hazards(desk: Desk, site: str) -> list[Row]:
     """The hazards and leads of a unit that somebody still has to do something about, leads last."""
-    found = records.every(desk.store.db, "hazard", order="found_on DESC", site_id=site, open=1)
-    visits = records.many(desk.store.db, "inspection", list({one["inspection_id"] for one in found if one.get("inspection_id")}))
-    place = {each["id"]: n for one in visits for n, each in enumerate(one.get("hazards") or [])}
-    found.sort(key=lambda one: place.get(one["id"], len(place)))
-    found.sort(key=lambda one: str(one["found_on"]), reverse=True)
-    return [{**one, "state_word": STATES[one["state"]]} for one in sorted(found, key=lambda one: one["grade"] == CLUE)]
+    return [{**one, "state_word": STATES[one["state"]]} for one in hazard_lists.open_at(desk, site)]
 
 
 def chips_of(site: Mapping[str, Any]) -> list[tuple[str, str]]:
