@@ -23,9 +23,8 @@ class SheetPeople(QWidget):
     def __init__(self, frame: Frame):
         super().__init__()
         self.frame = frame
-        self._known = office.officers(frame.desk)
-        mine = [one["name"] for one in self._known if one["id"] == frame.desk.officer]
-        self.names = [*mine, *(one["name"] for one in self._known if one["name"] not in mine)][:USUAL]
+        self._known = sorted(office.officers(frame.desk), key=lambda one: one["id"] != frame.desk.officer)
+        self.names = [one["name"] for one in self._known][:USUAL]
         self.words = label("", "caption", wrap=True)
         self.button = Button("选人", self._ask, key="F3", icon="user", small=True)
         column = QVBoxLayout(self)
@@ -39,7 +38,7 @@ class SheetPeople(QWidget):
         self.words.setText("、".join(self.names) or NOBODY)
 
     def choose(self, name: str, goes: bool) -> None:
-        """One goes, or stays; in the order of the register."""
+        """One goes, or stays; the officer at the desk first."""
         chosen = {*self.names, name} if goes else set(self.names) - {name}
         self.names = [one["name"] for one in self._known if one["name"] in chosen]
         self._say()
