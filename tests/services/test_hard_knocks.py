@@ -196,3 +196,21 @@ def test_two_times_the_same_name_is_one_person(founded: Desk) -> None:
 def test_a_campaign_that_is_gone_is_said(founded: Desk) -> None:
     entry = town.visit(founded, town.some_site(founded), campaign_id="没有")
     assert "专项行动已经作废或没有了" in refused(inspections.finish, founded, entry, None, {"R06": "x"})
+
+
+def test_a_void_notice_was_not_given_and_the_next_one_is(founded: Desk) -> None:
+    first = hazard_of(founded)
+    visit = founded.get("hazard", first)["inspection_id"]
+    papers.issue(founded, visit)
+    deed = papers.void(founded, papers.issued_of(founded, visit)["rectification_notice"]["id"], "写错")
+    assert (hazards.of(founded, first).life.state, hazards.of(founded, first).life.notices) == ("confirmed", [])
+    history.undo_deed(founded, deed)
+    assert hazards.of(founded, first).life.state == "notified"
+    papers.void(founded, papers.issued_of(founded, visit)["rectification_notice"]["id"], "写错")
+    papers.issue(founded, visit)
+    [told] = hazards.of(founded, first).life.notices
+    assert told["number"] == papers.issued_of(founded, visit)["rectification_notice"]["number"]
+    hazards.take_step(founded, first, "delivered", {"happened_on": "2026-11-20", "received_by": "卫国栋"})
+    papers.void(founded, papers.issued_of(founded, visit)["rectification_notice"]["id"], "又写错")
+    assert hazards.of(founded, first).life.state == "rectifying", "what has gone on keeps its road"
+    town.clean(founded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -215,6 +215,18 @@ def files_of(desk: Desk, identity: str) -> list[dict[str, Any]]:
         {**row, "step": STEPS.get(one["step"], one["step"]), "on": one.get("happened_on") or ""}
         for one in live_events(desk, identity) for row in one.get("files") or () if isinstance(row, Mapping)
     ]  # fmt: skip
+
+
+def forget_notices(desk: Desk, deed: Deed, identities: Iterable[str], numbers: Collection[str]) -> None:
+    """Within the deed that voids notices with these numbers: they were not given to hazards that did not go on from
+    them; what did go on keeps its road."""
+    for identity in identities:
+        told = live_events(desk, identity)
+        mine = [one for one in told if one["step"] == "notified" and one.get("number") in numbers]
+        before = hazard.live((one["id"], one) for one in told)
+        after = hazard.live((one["id"], one) for one in told if one not in mine)
+        if mine and len(after.doubtful) == len(before.doubtful):
+            deed.event("hazard", identity, "retract", of=[one["id"] for one in mine])
 
 
 def settle(desk: Desk, identity: str) -> str:

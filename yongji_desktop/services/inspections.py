@@ -280,11 +280,14 @@ def void(desk: Desk, identity: str, reason: str) -> str:
     if desk.get("inspection", identity)["voided"]:
         raise Refused("这份检查已经作废，不用再作废。")
     _refuse_handed_over(desk, identity)
+    numbers = [one["number"] for one in records.every(desk.store.db, "paper", subject_id=identity) if one.get("number")]
+    hazards_of_visit = [one["id"] for one in records.every(desk.store.db, "hazard", inspection_id=identity)]
     with desk.store.deed("inspection.void", desk.officer, reason=reason) as deed:
         deed.void("inspection", identity, reason)
         for kind, column in (("hazard", "inspection_id"), ("objection", "inspection_id"), ("paper", "subject_id")):
             for one in records.every(desk.store.db, kind, **{column: identity}):
                 deed.void(kind, one["id"], reason)
+        hazards.forget_notices(desk, deed, hazards_of_visit, numbers)
     return deed.id
 
 
@@ -304,24 +307,13 @@ def unvoid(desk: Desk, identity: str) -> str:
         raise Refused("这份检查没有作废，不用恢复。")
     if record["void_reason"] == UNDONE:
         raise Refused("这份检查是撤销掉的，不是作废的。要找回它，请在草稿里点“完成”，或在历史里重做。")
-    held = records.every(desk.store.db, "paper", voided=True, subject_id=identity)
-    void_numbers = {one["number"] for one in held if one["voided"] and one.get("number")}
     with desk.store.deed("inspection.unvoid", desk.officer) as deed:
         deed.unvoid("inspection", identity)
         for kind in ("hazard", "objection"):
             for one in records.every(desk.store.db, kind, voided=True, inspection_id=identity):
                 if one["void_reason"] == record["void_reason"]:
                     deed.unvoid(kind, one["id"])
-                    if kind == "hazard":
-                        _forget_void_notice(desk, deed, one["id"], void_numbers)
     return deed.id
-
-
-def _forget_void_notice(desk: Desk, deed: Deed, hazard: str, numbers: set[str]) -> None:
-    """A notice whose number is void was not given, unless the hazard has gone on from it."""
-    told = hazards.live_events(desk, hazard)
-    if told and told[-1]["step"] == "notified" and told[-1].get("number") in numbers:
-        deed.event("hazard", hazard, "retract", of=[told[-1]["id"]])
 
 
 def listed(

@@ -13,7 +13,7 @@ from yongji_desktop.core.signature import signature_of
 from yongji_desktop.papers import catalogue
 from yongji_desktop.papers.frame import Rendered
 from yongji_desktop.papers.paper import Paper
-from yongji_desktop.services import photos, powers, sheet_steps
+from yongji_desktop.services import hazards, photos, powers, sheet_steps
 from yongji_desktop.services.desk import Desk
 from yongji_desktop.services.paper_subjects import Subject, draft_of, subject_of
 from yongji_desktop.store import records, state
@@ -350,13 +350,20 @@ def editions(desk: Desk, paper_id: str) -> list[dict[str, Any]]:
 
 
 def void(desk: Desk, paper_id: str, reason: str) -> str:
-    """Void an issued paper: its number stays listed and is never used again.  Returns the deed."""
+    """Void an issued paper: its number stays listed and is never used again, and a void notice was not
+    given.  Returns the deed."""
     if not reason.strip():
         raise Invalid([Problem("reason", "作废要写原因。请写一句为什么作废。")])
-    if desk.get("paper", paper_id)["voided"]:
+    held = desk.get("paper", paper_id)
+    if held["voided"]:
         raise Refused("这份文书已经作废，不用再作废。")
     with desk.store.deed("paper.void", desk.officer, reason=reason) as deed:
         deed.void("paper", paper_id, reason)
+        if held.get("paper") == "rectification_notice" and held.get("number"):
+            record = desk.get(held["subject_kind"], held["subject_id"])
+            about = [one["id"] for one in record.get("hazards") or ()] + [one["hazard"] for one in record.get("looks") or ()]
+            known = [one for one in about if records.exists(desk.store.db, "hazard", one)]
+            hazards.forget_notices(desk, deed, known, {held["number"]})
     return deed.id
 
 
