@@ -6,10 +6,12 @@ from typing import Any
 
 import sqlite_utils
 
+from yongji_desktop.core.hazard_road import CLUE
 from yongji_desktop.store import search
 from yongji_desktop.store.database import speaking_plainly
 from yongji_desktop.store.undo import UNDONE
 
+NO_LEAD = f"grade IS NOT '{CLUE}'"  # leads are in no figure of hazards; partial indexes are written with these very words
 Row = dict[str, Any]
 
 _INSPECTION = (
@@ -158,7 +160,7 @@ def figures_of_sites(db: sqlite_utils.Database, ids: list[str], year: int) -> di
         ):
             found[site].update(last_visit=last, visits=visits)
         for site, count in db.conn.execute(
-            f"SELECT site_id, count(*) FROM hazard WHERE voided = 0 AND open = 1 AND grade IS NOT 'clue' AND site_id IN ({marks}) GROUP BY site_id",
+            f"SELECT site_id, count(*) FROM hazard WHERE voided = 0 AND open = 1 AND {NO_LEAD} AND site_id IN ({marks}) GROUP BY site_id",
             ids,
         ):
             found[site]["open_hazards"] = count

@@ -6,9 +6,9 @@ from typing import Any
 
 import sqlite_utils
 
-from yongji_desktop.core.hazard_road import CLOSED_STATES, CLUE
+from yongji_desktop.core.hazard_road import CLOSED_STATES
 from yongji_desktop.store import search
-from yongji_desktop.store.questions import Row, rows_of
+from yongji_desktop.store.questions import NO_LEAD, Row, rows_of
 
 HAZARD_LIST = (
     "id", "site_id", "inspection_id", "found_on", "number", "state", "grade", "source", "due_on", "open", "act", "act_on",
@@ -24,7 +24,7 @@ _UNCOUNTED = "'reported', 'dismissed', 'withdrawn', 'merged'"
 # What each tab holds: its index (without statistics SQLite would take the wrong one), condition, order.
 TABS: dict[str, tuple[str, str, str]] = {
     "mine": ("hazard_by_act", "h.act_on IS NOT NULL AND h.act_on <= :today", "h.act_on, h.id"),
-    "open": ("hazard_open", "h.open = 1 AND h.grade IS NOT 'clue'", "h.waits_since IS NOT NULL, h.act_on IS NULL, h.act_on, h.id"),
+    "open": ("hazard_open", f"h.open = 1 AND h.{NO_LEAD}", "h.waits_since IS NOT NULL, h.act_on IS NULL, h.act_on, h.id"),
     "to_reinspect": (
         "hazard_by_act",
         "h.act_on IS NOT NULL AND h.act = 'reinspect' AND (h.act_on <= :today OR h.state = 'to_reinspect')", "h.act_on, h.id",
@@ -33,7 +33,7 @@ TABS: dict[str, tuple[str, str, str]] = {
     "grave": ("hazard_grave", "h.grade IN ('suspected_major', 'major') AND h.open = 1", "h.found_on DESC, h.id"),
     "reported": ("hazard_reported", "h.state = 'reported'", "h.act_on, h.id"),
     "clue": ("hazard_clue", "h.grade = 'clue' AND h.open = 1", "h.waits_since IS NOT NULL, h.act_on IS NULL, h.act_on, h.id"),
-    "closed": ("hazard_closed", f"h.state IN ({_CLOSED}) AND h.grade IS NOT 'clue'", "h.closed_on DESC, h.id"),
+    "closed": ("hazard_closed", f"h.state IN ({_CLOSED}) AND h.{NO_LEAD}", "h.closed_on DESC, h.id"),
     "all": ("hazard_all", "h.state <> 'reported'", "h.found_on DESC, h.id"),
 }
 NOTHING = '"没有可搜的字"'  # an expression for a text of nothing but marks
@@ -167,7 +167,7 @@ def rectified(db: sqlite_utils.Database, since: str) -> tuple[int, int]:
     """(closed, all that were to be put right since a day, those carried over among them); a report not verified, what
     was withdrawn or merged, and leads count in neither, what ended otherwise or waits for a department stays in the second."""
     def count(index: str, condition: str) -> int:
-        sql = f"SELECT count(*) FROM hazard INDEXED BY {index} WHERE voided = 0 AND grade IS NOT '{CLUE}' AND {condition}"
+        sql = f"SELECT count(*) FROM hazard INDEXED BY {index} WHERE voided = 0 AND {NO_LEAD} AND {condition}"
         return rows_of(db, ("n",), sql, {"since": since})[0]["n"]
 
     closed = count("hazard_closed", f"state IN ({_CLOSED}) AND closed_on >= :since")
@@ -183,7 +183,7 @@ def handed_over(db: sqlite_utils.Database, since: str, until: str) -> tuple[int,
     """(handed to a department, answered among them) between two days."""
     row = rows_of(
         db, ("handed", "answered"),
-        "SELECT count(*), count(answered_on) FROM hazard INDEXED BY hazard_by_handed WHERE handed_on IS NOT NULL AND voided = 0 AND grade IS NOT 'clue' AND handed_on >= :since AND handed_on <= :until",
+        f"SELECT count(*), count(answered_on) FROM hazard INDEXED BY hazard_by_handed WHERE handed_on IS NOT NULL AND voided = 0 AND {NO_LEAD} AND handed_on >= :since AND handed_on <= :until",
         {"since": since, "until": until},
     )[0]
     return row["handed"], row["answered"]
@@ -204,8 +204,8 @@ def not_rectified(db: sqlite_utils.Database, since: str, until: str) -> tuple[in
 def behind_figure(db: sqlite_utils.Database, which: str, since: str) -> list[Row]:
     """Hazards behind a number: not closed of those to be put right since a day, or handed over since a day."""
     condition = {
-        "since": f"h.grade IS NOT '{CLUE}' AND (h.open = 1 OR (h.state = 'ended' AND h.closed_on >= :since))",
-        "handed": "h.grade IS NOT 'clue' AND h.handed_on >= :since",
+        "since": f"h.{NO_LEAD} AND (h.open = 1 OR (h.state = 'ended' AND h.closed_on >= :since))",
+        "handed": f"h.{NO_LEAD} AND h.handed_on >= :since",
     }[which]
     sql = f"SELECT {_COLUMNS}, s.name, s.village FROM hazard h {_SITES} WHERE h.voided = 0 AND ({condition}) ORDER BY h.found_on DESC LIMIT 5000"
     return rows_of(db, _NAMES, sql, {"since": since})

@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout
 
 from yongji_desktop.core.errors import Refused, UserFacing
 from yongji_desktop.core.kind_parts import NATURES
@@ -35,7 +34,7 @@ from yongji_desktop.gui.pages.objection import Objections
 from yongji_desktop.gui.pages.photo_grid import PhotoGrid
 from yongji_desktop.gui.pages.print_page import PrintPage
 from yongji_desktop.gui.pages.problem_list import ProblemList
-from yongji_desktop.gui.pages.record_side import RecordSide, past_row, turning_card
+from yongji_desktop.gui.pages.record_side import RecordSide, past_row, side_by_side
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.page import Frame, Page
 from yongji_desktop.gui.parts.segments import Segments
@@ -84,14 +83,10 @@ class InspectionPage(Page):
         self.ask.left.connect(lambda: self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason))
 
     def _build(self) -> None:
-        left, self.stack = turning_card(self.which, (self.answers, self.hazards, self.photos, self.past, self.versions))
+        row, self.stack = side_by_side(self.which, (self.answers, self.hazards, self.photos, self.past, self.versions), self.side)
         self.problem_card, inside = card("完成前检查")
         inside.addWidget(self.problems, 1)
         self.side.addWidget(self.problem_card, 5)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(left, 8)
-        row.addLayout(self.side, 5)
         self.body.addLayout(row, 1)
 
     # What is shown ----------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from yongji_desktop.gui.pages.inspection_tables import PAPERS, table_of
 from yongji_desktop.gui.pages.pairs import fill_pairs
@@ -41,8 +41,8 @@ def paper_row(one: papers.PaperState) -> dict[str, Any]:
     return {"id": one.paper, "title": one.title, "number": words + edition}
 
 
-def turning_card(which: Segments, parts: Sequence[QWidget]) -> tuple[QFrame, QStackedWidget]:
-    """The left side: `which` on top, below it one of `parts` in the same order; (card, stack)."""
+def side_by_side(which: Segments, parts: Sequence[QWidget], side: RecordSide) -> tuple[QHBoxLayout, QStackedWidget]:
+    """A record's page: left `which` on top and below it one of `parts` in the same order, right `side`; (row, stack)."""
     made = framed("card")
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 1)
@@ -54,7 +54,11 @@ def turning_card(which: Segments, parts: Sequence[QWidget]) -> tuple[QFrame, QSt
     for part in parts:
         stack.addWidget(part)
     column.addWidget(stack, 1)
-    return made, stack
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    row.addWidget(made, 8)
+    row.addLayout(side, 5)
+    return row, stack
 
 
 class RecordSide(QVBoxLayout):

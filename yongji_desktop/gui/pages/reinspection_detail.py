@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout
 
 from yongji_desktop.core.errors import Refused, UserFacing
 from yongji_desktop.gui.pages import reinspection_facts as words_of
@@ -17,7 +16,7 @@ from yongji_desktop.gui.pages.inspection_facts import signature_word
 from yongji_desktop.gui.pages.inspection_tables import PAST, PHOTOS, InFull, table_of
 from yongji_desktop.gui.pages.photo_grid import PhotoGrid
 from yongji_desktop.gui.pages.print_page import PrintPage
-from yongji_desktop.gui.pages.record_side import RecordSide, past_row, turning_card
+from yongji_desktop.gui.pages.record_side import RecordSide, past_row, side_by_side
 from yongji_desktop.gui.pages.sign_page import SignPage
 from yongji_desktop.gui.parts.buttons import Button
 from yongji_desktop.gui.parts.dialogs import ask_reason
@@ -74,11 +73,7 @@ class ReinspectionRecordPage(Page):
         QShortcut(QKeySequence("Ctrl+O"), self, activated=self.open_original)
 
     def _build(self) -> None:
-        left, self.stack = turning_card(self.which, (self.looks, self.photos, self.past))
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(left, 8)
-        row.addLayout(self.side, 5)
+        row, self.stack = side_by_side(self.which, (self.looks, self.photos, self.past), self.side)
         self.body.addLayout(row, 1)
 
     # What is shown ----------------------------------------------------------------------------
