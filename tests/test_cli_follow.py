@@ -7,6 +7,7 @@ from pathlib import Path
 
 import town
 
+from yongji_desktop.services import hazards
 from yongji_desktop.services.desk import Desk
 
 
@@ -69,3 +70,25 @@ def test_the_days_agreed_on_are_seen_and_changed(founded: Desk, run) -> None:
     for wrong, words in (("colour=3", "没有“colour”这一栏"), ("verify_within=0", "请填 1 到 60"), ("verify_within", "看不懂")):
         code, _, err = run("terms", "--set", wrong)
         assert code == 1 and words in err, err
+
+
+def test_files_go_with_steps_leads_and_units_and_records_are_voided(founded: Desk, run, tmp_path: Path) -> None:
+    visit = town.finished(founded)
+    first = founded.get("inspection", visit)["hazards"][0]["id"]
+    photo = tmp_path / "封门.jpg"
+    photo.write_bytes(town.picture())
+    told(run, "step", "ended", first, "--set", "reason=closed_down", "--attach", str(photo))
+    assert [one["name"] for one in hazards.files_of(founded, first)] == ["封门.jpg"]
+    code, _, err = run("step", "told_reporter", first, "--attach", str(tmp_path / "没有.jpg"))
+    assert code == 1 and "读不出来" in err
+    lead = told(run, "clue", "--set", "place=四泉村西口", "--set", "missing=营业执照", "--attach", str(photo))["id"]
+    assert len(founded.get("hazard", lead)["photos"]) == 1
+    other = town.finished(founded, began_at="2026-11-19T09:00", ended_at="2026-11-19T10:00")
+    code, _, err = run("void", other)
+    assert code == 1 and "作废要写原因" in err
+    deed = told(run, "void", other, "--why", "写错单位")["deed"]
+    assert founded.get("inspection", other)["voided"]
+    told(run, "undo", deed)
+    assert not founded.get("inspection", other)["voided"]
+    told(run, "site", town.SITE["name"], "close", "--set", "happened_on=2026-11-20", "--attach", str(photo))
+    assert founded.get("site", town.some_site(founded))["operating_state"] == "closed"

@@ -26,6 +26,7 @@ ARGUMENTS = {
     "print": ("inspection_record", "x", "--to", "x.pdf"),
     "hazard": ("x",),
     "step": ("extended", "x"),
+    "void": ("x", "--why", "写错"),
     "reinspect": ("x",),
     "form": ("major_report", "x", "--to", "x.pdf"),
     "sign": ("x", "signed"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yongji_desktop.cli.reading import Words, facts_of, say, sitting
+from yongji_desktop.cli.reading import Words, facts_of, say, sitting, with_attached
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.services import (
     campaign_progress,
@@ -108,7 +108,7 @@ def site(words: Words) -> None:
             told = site_ends.preview(desk, identity, words.move).sentences()
             say(words, told, [*told, "还没有写入任何内容。"])
         else:
-            deed = site_ends.take(desk, identity, words.move, facts_of(words.set, None))
+            deed = site_ends.take(desk, identity, words.move, with_attached(desk, facts_of(words.set, None), words.attach))
             say(words, {"deed": deed}, [f"已登记。要退回：yongji undo {deed}"])
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from yongji_desktop.cli.reading import Words, facts_of, json_file, say, sitting
+from yongji_desktop.cli.reading import Words, facts_of, json_file, say, sitting, with_attached, with_photos
 from yongji_desktop.core.due import ACTS
 from yongji_desktop.core.errors import Refused
 from yongji_desktop.core.hazard_road import STATES
-from yongji_desktop.services import clues, deadlines, forms, hazard_lists, hazards, reinspections
+from yongji_desktop.services import clues, deadlines, forms, hazard_lists, hazards, inspections, reinspections
 from yongji_desktop.services import kinds as every_kind
 from yongji_desktop.services import papers as every_paper
 from yongji_desktop.services.entry import site_named
@@ -59,7 +59,7 @@ def hazard(words: Words) -> None:
 
 def step(words: Words) -> None:
     with sitting(words, writes=True) as desk:
-        given = facts_of(words.set, words.facts)
+        given = with_attached(desk, facts_of(words.set, words.facts), words.attach)
         begun = hazards.proposed(desk, words.id[0], words.code) if len(words.id) == 1 else {}
         needed = {"happened_on": desk.today.isoformat()} if words.code != "reported_by_phone" else begun
         deed = hazards.take_step(desk, words.id, words.code, {**needed, **given})
@@ -68,13 +68,13 @@ def step(words: Words) -> None:
 
 def report(words: Words) -> None:
     with sitting(words, writes=True) as desk:
-        identity = hazards.report(desk, facts_of(words.set, words.file))
+        identity = hazards.report(desk, with_photos(desk, facts_of(words.set, words.file), words.attach))
         say(words, {"id": identity}, [f"已登记，待核实：{identity}"])
 
 
 def clue(words: Words) -> None:
     with sitting(words, writes=True) as desk:
-        identity = clues.register(desk, facts_of(words.set, words.file))
+        identity = clues.register(desk, with_photos(desk, facts_of(words.set, words.file), words.attach))
         say(words, {"id": identity}, [f"已登记线索，待移送：{identity}"])
 
 
@@ -90,6 +90,14 @@ def reinspect(words: Words) -> None:
             raise Refused("文件内容应是一份复查（JSON 的 {…}），请检查文件。")
         identity, refused = every_kind.add(desk, "reinspection", {"site": words.site, **entry}, words.file.resolve().parent)
         say(words, {"id": identity}, [f"已完成复查：{identity}", *refused])
+
+
+def void(words: Words) -> None:
+    """Void a finished visit or re-inspection; restoring it is undoing the deed."""
+    with sitting(words, writes=True) as desk:
+        kind = reinspections if reinspections.is_finished(desk, words.id) else inspections
+        deed = kind.void(desk, words.id, words.why)
+        say(words, {"deed": deed}, [f"已作废。要退回：yongji undo {deed}"])
 
 
 def form(words: Words) -> None:

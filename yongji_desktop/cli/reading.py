@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from yongji_desktop.core.errors import Refused
+from yongji_desktop.services import photos, scans
 from yongji_desktop.services.desk import Desk, clock_question, default_folder, open_desk
 
 Words = argparse.Namespace
@@ -58,6 +59,16 @@ def json_file(path: Path) -> Any:
         raise Refused(f"文件读不出来：{path}。请核对路径。") from None
     except (ValueError, RecursionError) as error:
         raise Refused(f"{path.name} 不是正确的 JSON（{error}）。请改正后再试。") from None
+
+
+def with_attached(desk: Desk, facts: dict[str, Any], paths: Sequence[Path]) -> dict[str, Any]:
+    """Facts with scans and photos taken in from files; Refused naming the one that cannot be read."""
+    return {**facts, "files": [scans.attach(desk, one) for one in paths]} if paths else facts
+
+
+def with_photos(desk: Desk, facts: dict[str, Any], paths: Sequence[Path]) -> dict[str, Any]:
+    """Facts with photos taken in from files, as seen before anything was put right."""
+    return {**facts, "photos": [{**photos.attach(desk, one), "use": "before"} for one in paths]} if paths else facts
 
 
 def facts_of(pairs: Sequence[str], file: Path | None) -> dict[str, Any]:

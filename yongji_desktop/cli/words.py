@@ -94,6 +94,7 @@ def parser() -> Parser:
 def _commands_that_follow(command: Callable[..., None]) -> None:
     """What follows a hazard to its end."""
     given = _one("--set", action="append", default=[], metavar="NAME=VALUE", help="一栏的值，可重复")
+    attach = _one("--attach", action="append", type=Path, default=[], metavar="FILE", help="附的照片、扫描件，可重复")
     reason = _one("--reason", action="append", default=[], metavar="RULE=TEXT", help="对提醒写明的理由，可重复")
     command("due", follow.due, "逾期、今天和以后到期的事", _one("--on", type=_day, metavar="YYYY-MM-DD", help="从哪一天看"))
     command(
@@ -104,17 +105,21 @@ def _commands_that_follow(command: Callable[..., None]) -> None:
     command("hazard", follow.hazard, "看一条隐患走到哪一步、还能办什么", _one("id", metavar="ID"))
     command(
         "step", follow.step, "给隐患登记一步（送达、延期、移送、部门认定……）", _one("code", metavar="STEP"),
-        _one("id", nargs="+", metavar="ID"), given, _one("--facts", type=Path, metavar="FILE.json", help="各栏的值"),
+        _one("id", nargs="+", metavar="ID"), given, _one("--facts", type=Path, metavar="FILE.json", help="各栏的值"), attach,
     )
     command(
-        "report", follow.report, "登记村（社区）、网格上报的线索，待核实", _one("file", nargs="?", type=Path, metavar="FILE.json"), given
+        "report", follow.report, "登记村（社区）、网格上报的线索，待核实", _one("file", nargs="?", type=Path, metavar="FILE.json"), given, attach
     )
     command(
-        "clue", follow.clue, "登记线索（无证无照等），移送部门", _one("file", nargs="?", type=Path, metavar="FILE.json"), given
+        "clue", follow.clue, "登记线索（无证无照等），移送部门", _one("file", nargs="?", type=Path, metavar="FILE.json"), given, attach
     )
     command(
         "reinspect", follow.reinspect, "复查一家单位：不给文件时列出要复查的", _one("site", metavar="SITE"),
         _one("file", nargs="?", type=Path, metavar="FILE.json"),
+    )
+    command(
+        "void", follow.void, "作废一次检查或复查", _one("id", metavar="ID"),
+        _one("--why", default="", metavar="TEXT", help="作废原因"),
     )
     command(
         "form", follow.form, "出移送函、快报、登记件等单份文书", _one("paper", metavar="PAPER"), _one("id", nargs="*", metavar="ID"),
@@ -127,6 +132,7 @@ def _commands_that_follow(command: Callable[..., None]) -> None:
 def _commands_of_the_way(command: Callable[..., None]) -> None:
     """The way to the site and back."""
     given = _one("--set", action="append", default=[], metavar="NAME=VALUE", help="一栏的值，可重复")
+    attach = _one("--attach", action="append", type=Path, default=[], metavar="FILE", help="附的照片、扫描件，可重复")
     reason = _one("--reason", action="append", default=[], metavar="RULE=TEXT", help="对提醒写明的理由，可重复")
     to = _one("--to", type=Path, metavar="FILE", help="存成哪个文件")
     command(
@@ -150,7 +156,7 @@ def _commands_of_the_way(command: Callable[..., None]) -> None:
     )
     command(
         "site", field.site, "单位停业、恢复、关闭、迁移、换承租人；不写哪一种时列出可以办的", _one("site", metavar="SITE"),
-        _one("move", nargs="?", metavar="MOVE"), given, _one("--dry-run", action="store_true", help="只预览，不写入"),
+        _one("move", nargs="?", metavar="MOVE"), given, attach, _one("--dry-run", action="store_true", help="只预览，不写入"),
     )
     command(
         "export", field.export, "隐患台账存成电子表格", _one("--to", type=Path, required=True, metavar="FILE.xlsx", help="存成哪个文件"),
