@@ -315,6 +315,17 @@ def test_a_toast_acts_once_and_goes(qtbot):
     assert done == [1] and not toast.isVisible()
 
 
+def test_the_tick_stands_beside_what_was_done_and_never_beside_a_refusal(qtbot):
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(800, 400)
+    host.show()
+    toast = Toast(host)
+    for how, ticked in (({}, False), ({"done": True}, True), ({"word": "撤销", "do": print, "key": "Ctrl+Z"}, True)):
+        toast.say("一句话", **how)
+        assert (toast.tick.isVisible(), toast.info.isVisible()) == (ticked, not ticked)
+
+
 # Background ---------------------------------------------------------------------------------------------
 
 

@@ -43,7 +43,7 @@ class Frame(QObject):
     going = Signal(str, object)
     opening = Signal(object, object)
     leaving = Signal()
-    saying = Signal(str, str, object, str)
+    saying = Signal(str, str, object, str, bool)
     changed = Signal()
     saved_changed = Signal()
     reopening = Signal(object)
@@ -109,12 +109,16 @@ class Frame(QObject):
             self._undone.clear()
             self.say(words, "撤销", self.undo, UNDO_KEY)
         else:
-            self.say(words)
+            self.wrote(words)
         self.changed.emit()
 
     def say(self, words: str, word: str = "", do: Callable[[], object] | None = None, key: str = "") -> None:
         """A toast, with one deed when there is one."""
-        self.saying.emit(words, word, do, key)
+        self.saying.emit(words, word, do, key, False)
+
+    def wrote(self, words: str) -> None:
+        """A toast about what was done without changing a record: a file saved, a view kept."""
+        self.saying.emit(words, "", None, "", True)
 
     def saved(self, at: str = "") -> None:
         """Something was saved just now (`at` HH:MM:SS)."""

@@ -222,7 +222,7 @@ class CameraPage(Page):
                 left = [one for one in body.get("photos") or () if one["sha"] not in shas]
                 count += len(body.get("photos") or ()) - len(left)
                 inspections.save_draft(self.frame.desk, {**body, "photos": left}, draft)
-        self.frame.say(f"已撤销：{count} 张照片从草稿里移走了。")
+        self.frame.wrote(f"已撤销：{count} 张照片从草稿里移走了。")
 
     # What the frame asks --------------------------------------------------------------------------
 

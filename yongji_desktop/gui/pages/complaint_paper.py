@@ -52,7 +52,7 @@ class ComplaintPaperPage(Page):
         self.head.set_title("举报登记表", number)
         self.head.set_chips([("内部保存", "grey")])
         self.press = Press(parent=self)
-        self.press.finished.connect(lambda: frame.say("已送到打印机。"))
+        self.press.finished.connect(lambda: frame.wrote("已送到打印机。"))
         self.press.failed.connect(frame.say)
         self.save_button = self.head.add_deed(Button("另存 PDF", self.save, icon="save"))
         self.print_button = self.head.add_deed(Button("打印 1 份", self.print_paper, key="Ctrl+P", icon="print", role="primary"))

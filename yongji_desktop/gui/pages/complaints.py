@@ -191,7 +191,7 @@ class ComplaintsPage(Page):
             self.table.select(done)
             held = self._held()
             self._turn(NEXT.get(held["state"], self.stage.value() or "received") if held else "received")
-            self.frame.say("已存进举报登记。")
+            self.frame.wrote("已存进举报登记。")
 
     def paper(self) -> None:
         """Show the register's form, to print or to save; it is kept nowhere."""

@@ -134,4 +134,4 @@ def save_pdf(page: Page, name: str, data: bytes) -> None:
     except UserFacing as error:
         page.frame.complain(error)
         return
-    page.frame.say(f"已另存：{path.name}")
+    page.frame.wrote(f"已另存：{path.name}")

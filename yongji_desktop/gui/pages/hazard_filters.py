@@ -242,8 +242,8 @@ class HazardFilters(QWidget):
             hazard_lists.save_view, self.frame.desk, name, self.tab, self._chosen(), self.search.text()
         )
         self._leave_naming()
-        self.frame.say(f"已存为视图“{name}”，点“视图”就能换过去。")
+        self.frame.wrote(f"已存为视图“{name}”，点“视图”就能换过去。")
 
     def _drop_view(self, name: str) -> None:
         hazard_lists.drop_view(self.frame.desk, name)
-        self.frame.say(f"已删去视图“{name}”；隐患没有动。")
+        self.frame.wrote(f"已删去视图“{name}”；隐患没有动。")

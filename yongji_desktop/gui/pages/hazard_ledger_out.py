@@ -73,7 +73,10 @@ class LedgerOut(QWidget):
 
     def _exported(self, path: Path, count: int | None) -> None:
         self.workbook_button.refuse("")
-        self.frame.say("已停下，没有存文件。" if count is None else f"已导出 {count} 条：{path.name}。")
+        if count is None:
+            self.frame.say("已停下，没有存文件。")
+        else:
+            self.frame.wrote(f"已导出 {count} 条：{path.name}。")
 
     def _failed(self, error: BaseException) -> None:
         self.workbook_button.refuse("")

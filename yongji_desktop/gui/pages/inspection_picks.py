@@ -133,7 +133,7 @@ class Picks(QWidget):
         if told is None:
             self.frame.say("已停下，没有存文件。")
         else:
-            self.frame.say(f"已合成一个 PDF：{path.name}，{count - len(told)} 份检查。")
+            self.frame.wrote(f"已合成一个 PDF：{path.name}，{count - len(told)} 份检查。")
             self.left_out.say(f"{len(told)} 份没有放进去", "\n".join(told))
             self.left_out.setVisible(bool(told))
             self.clear()

@@ -175,7 +175,7 @@ class PackPage(Page):
 
         said = "改好以后版本往上加，再在“数据包”里导入。"
         self.work.start(
-            work, done=lambda made: self.frame.say(f"已导出：{made.name}。{said}"), failed=self.frame.complain
+            work, done=lambda made: self.frame.wrote(f"已导出：{made.name}。{said}"), failed=self.frame.complain
         )
 
     # What the frame asks ----------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ class PdfPage(PrintingPage):
         except UserFacing as error:
             self.frame.complain(error)
             return
-        self.frame.say(f"已另存：{path.name}")
+        self.frame.wrote(f"已另存：{path.name}")
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this page."""

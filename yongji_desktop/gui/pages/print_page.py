@@ -214,7 +214,7 @@ class PrintPage(PrintingPage):
             self.frame.complain(error)
             return False
         names = "、".join(path.name for path in paths.values())
-        self.frame.say(f"已另存：{names}")
+        self.frame.wrote(f"已另存：{names}")
         return True
 
     def _void(self, state: papers.PaperState) -> None:

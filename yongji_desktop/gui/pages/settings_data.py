@@ -160,7 +160,7 @@ class DataSection(QWidget):
 
         def done(path: Path) -> None:
             self.now.refuse("")
-            self.frame.say(f"已备份，{session.made_at(path):%m-%d %H:%M}。")
+            self.frame.wrote(f"已备份，{session.made_at(path):%m-%d %H:%M}。")
             self.frame.saved_changed.emit()
             self.refresh()
 

@@ -32,7 +32,10 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 6)
         row.setSpacing(10)
-        row.addWidget(picture("tick", FAMILIES["green"].border, 18))
+        self.tick = picture("tick", FAMILIES["green"].border, 18)
+        self.info = picture("info", FAMILIES["amber"].border, 18)
+        row.addWidget(self.tick)
+        row.addWidget(self.info)
         row.addWidget(self.words)
         row.addSpacing(12)
         row.addWidget(self.deed)
@@ -44,8 +47,13 @@ class Toast(QFrame):
         host.installEventFilter(self)
         self.hide()
 
-    def say(self, words: str, word: str = "", do: Callable[[], object] | None = None, key: str = "") -> None:
-        """Show `words` and, when there is one, the deed `word` with its key."""
+    def say(
+        self, words: str, word: str = "", do: Callable[[], object] | None = None, key: str = "", done: bool = False
+    ) -> None:
+        """Show `words` and, when there is one, the deed `word` with its key; the tick stands beside what was `done`,
+        which is what can be taken back too, never beside what was refused."""
+        self.tick.setVisible(done or do is not None)
+        self.info.setVisible(not self.tick.isVisibleTo(self))
         self.words.setWordWrap(False)
         self.words.setText(words)
         self.words.setWordWrap(self.words.sizeHint().width() > 560)
