@@ -7,7 +7,7 @@ import time
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 from window_driver import answer, button
 
 from yongji_desktop.core.errors import Invalid, Problem, Refused
@@ -22,7 +22,6 @@ from yongji_desktop.gui.parts.long_work import LongWork
 from yongji_desktop.gui.parts.segments import Segments
 from yongji_desktop.gui.parts.table import Column, RecordTable
 from yongji_desktop.gui.parts.table_model import PAGE, RecordModel
-from yongji_desktop.gui.parts.toast import Toast
 from yongji_desktop.services import session
 
 COLUMNS = (
@@ -300,30 +299,6 @@ def test_a_button_that_cannot_act_says_why_beside_it(qtbot):
     assert one.isEnabled() and not both.words.isVisible()
     one.setText("打印 3 份")
     assert one.shortcut().toString() == "Ctrl+P" and one.accessibleName() == "打印 3 份"
-
-
-def test_a_toast_acts_once_and_goes(qtbot):
-    host = QWidget()
-    qtbot.addWidget(host)
-    host.resize(800, 400)
-    host.show()
-    toast = Toast(host)
-    done = []
-    toast.say("已闭环 1 条隐患", "撤销", lambda: done.append(1), "Ctrl+Z")
-    assert toast.isVisible() and toast.geometry().bottom() < host.height()
-    QTest.mouseClick(toast.deed, Qt.MouseButton.LeftButton)
-    assert done == [1] and not toast.isVisible()
-
-
-def test_the_tick_stands_beside_what_was_done_and_never_beside_a_refusal(qtbot):
-    host = QWidget()
-    qtbot.addWidget(host)
-    host.resize(800, 400)
-    host.show()
-    toast = Toast(host)
-    for how, ticked in (({}, False), ({"done": True}, True), ({"word": "撤销", "do": print, "key": "Ctrl+Z"}, True)):
-        toast.say("一句话", **how)
-        assert (toast.tick.isVisible(), toast.info.isVisible()) == (ticked, not ticked)
 
 
 # Background ---------------------------------------------------------------------------------------------
